@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GpuKeras.Kernels;
+
+/// <summary>4 float32 scalars in one 128-bit register.</summary>
+/// <param name="value">The register.</param>
+public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<FloatVector128>
+{
+    private readonly Vector128<float> value = value;
+
+    /// <summary>The register.</summary>
+    public Vector128<float> Value => value;
+
+    /// <inheritdoc/>
+    public static int Count => 4;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe FloatVector128 Load(float* address) => new(Vector128.Load(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Broadcast(float value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Store(float* address) => Vector128.Store(value, address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Create(double value) => new(Vector128.Create((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 operator +(FloatVector128 left, FloatVector128 right) => new(left.value + right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 operator -(FloatVector128 left, FloatVector128 right) => new(left.value - right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 operator *(FloatVector128 left, FloatVector128 right) => new(left.value * right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 operator /(FloatVector128 left, FloatVector128 right) => new(left.value / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 operator -(FloatVector128 value) => new(-value.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 WhereLess(FloatVector128 a, FloatVector128 b, FloatVector128 then, FloatVector128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 WhereLessOrEqual(FloatVector128 a, FloatVector128 b, FloatVector128 then, FloatVector128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 WhereEqual(FloatVector128 a, FloatVector128 b, FloatVector128 then, FloatVector128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Min(FloatVector128 a, FloatVector128 b) => new(Vector128.Min(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Max(FloatVector128 a, FloatVector128 b) => new(Vector128.Max(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Abs(FloatVector128 x) => new(Vector128.Abs(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Floor(FloatVector128 x) => new(Vector128.Floor(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Round(FloatVector128 x) => new(Vector128.Round(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Sqrt(FloatVector128 x) => new(Vector128.Sqrt(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 MultiplyAdd(FloatVector128 a, FloatVector128 b, FloatVector128 c) =>
+        new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Exp(FloatVector128 x) => VectorMath.Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 ExpM1(FloatVector128 x) => VectorMath.ExpM1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Log(FloatVector128 x) => VectorMath.Log(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Log1P(FloatVector128 x) => VectorMath.Log1P(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Tanh(FloatVector128 x) => VectorMath.Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Erf(FloatVector128 x) => VectorMath.Erf(x);
+
+    /// <inheritdoc/>
+    public static FloatVector128 Pow(FloatVector128 x, FloatVector128 y) => VectorMath.PerScalar<FloatVector128, ScalarPow>(x, y);
+
+    /// <inheritdoc/>
+    public static FloatVector128 Sin(FloatVector128 x) => new(Vector128.Sin(x.value));
+
+    /// <inheritdoc/>
+    public static FloatVector128 Cos(FloatVector128 x) => new(Vector128.Cos(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 FloorModulo(FloatVector128 a, FloatVector128 b) =>
+        new(a.value - Vector128.Floor(a.value / b.value) * b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 ScaleByPowerOfTwo(FloatVector128 x, FloatVector128 n)
+    {
+        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
+        var exponent = Vector128.ConvertToInt32(n.value);
+        var half = exponent >> 1;
+        var bias = Vector128.Create(127);
+        var first = ((half + bias) << 23).AsSingle();
+        var second = ((exponent - half + bias) << 23).AsSingle();
+        return new(x.value * first * second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Exponent(FloatVector128 x)
+    {
+        // Subnormals are scaled into the normal range first.
+        var subnormal = Vector128.LessThan(Vector128.Abs(x.value), Vector128.Create(1.17549435e-38f));
+        var normal = Vector128.ConditionalSelect(subnormal, x.value * 16777216f, x.value);
+        var biased = (normal.AsInt32() >> 23) & Vector128.Create(0xFF);
+        var offset = Vector128.ConditionalSelect(subnormal.AsInt32(), Vector128.Create(127 + 24), Vector128.Create(127));
+        return new(Vector128.ConvertToSingle(biased - offset));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Clamp(FloatVector128 x, FloatVector128 low, FloatVector128 high) =>
+        new(Vector128.MinNative(high.value, Vector128.MaxNative(low.value, x.value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 CopySign(FloatVector128 magnitude, FloatVector128 sign) =>
+        new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign.value, magnitude.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(FloatVector128 x) => Vector128.Sum(x.value);
+
+    /// <inheritdoc/>
+    public static float MaxAcross(FloatVector128 x)
+    {
+        var max = x.value[0];
+        for (var i = 1; i < Count; i++)
+            max = MathF.Max(max, x.value[i]);
+        return max;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GpuKeras.Kernels;
+
+/// <summary>8 float32 scalars in one 256-bit register.</summary>
+/// <param name="value">The register.</param>
+public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<FloatVector256>
+{
+    private readonly Vector256<float> value = value;
+
+    /// <summary>The register.</summary>
+    public Vector256<float> Value => value;
+
+    /// <inheritdoc/>
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe FloatVector256 Load(float* address) => new(Vector256.Load(address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Broadcast(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Store(float* address) => Vector256.Store(value, address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Create(double value) => new(Vector256.Create((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 operator +(FloatVector256 left, FloatVector256 right) => new(left.value + right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 operator -(FloatVector256 left, FloatVector256 right) => new(left.value - right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 operator *(FloatVector256 left, FloatVector256 right) => new(left.value * right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 operator /(FloatVector256 left, FloatVector256 right) => new(left.value / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 operator -(FloatVector256 value) => new(-value.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 WhereLess(FloatVector256 a, FloatVector256 b, FloatVector256 then, FloatVector256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 WhereLessOrEqual(FloatVector256 a, FloatVector256 b, FloatVector256 then, FloatVector256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 WhereEqual(FloatVector256 a, FloatVector256 b, FloatVector256 then, FloatVector256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a.value, b.value), then.value, otherwise.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Min(FloatVector256 a, FloatVector256 b) => new(Vector256.Min(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Max(FloatVector256 a, FloatVector256 b) => new(Vector256.Max(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Abs(FloatVector256 x) => new(Vector256.Abs(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Floor(FloatVector256 x) => new(Vector256.Floor(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Round(FloatVector256 x) => new(Vector256.Round(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Sqrt(FloatVector256 x) => new(Vector256.Sqrt(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 MultiplyAdd(FloatVector256 a, FloatVector256 b, FloatVector256 c) =>
+        new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Exp(FloatVector256 x) => VectorMath.Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 ExpM1(FloatVector256 x) => VectorMath.ExpM1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Log(FloatVector256 x) => VectorMath.Log(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Log1P(FloatVector256 x) => VectorMath.Log1P(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Tanh(FloatVector256 x) => VectorMath.Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Erf(FloatVector256 x) => VectorMath.Erf(x);
+
+    /// <inheritdoc/>
+    public static FloatVector256 Pow(FloatVector256 x, FloatVector256 y) => VectorMath.PerScalar<FloatVector256, ScalarPow>(x, y);
+
+    /// <inheritdoc/>
+    public static FloatVector256 Sin(FloatVector256 x) => new(Vector256.Sin(x.value));
+
+    /// <inheritdoc/>
+    public static FloatVector256 Cos(FloatVector256 x) => new(Vector256.Cos(x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 FloorModulo(FloatVector256 a, FloatVector256 b) =>
+        new(a.value - Vector256.Floor(a.value / b.value) * b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 ScaleByPowerOfTwo(FloatVector256 x, FloatVector256 n)
+    {
+        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
+        var exponent = Vector256.ConvertToInt32(n.value);
+        var half = exponent >> 1;
+        var bias = Vector256.Create(127);
+        var first = ((half + bias) << 23).AsSingle();
+        var second = ((exponent - half + bias) << 23).AsSingle();
+        return new(x.value * first * second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Exponent(FloatVector256 x)
+    {
+        // Subnormals are scaled into the normal range first.
+        var subnormal = Vector256.LessThan(Vector256.Abs(x.value), Vector256.Create(1.17549435e-38f));
+        var normal = Vector256.ConditionalSelect(subnormal, x.value * 16777216f, x.value);
+        var biased = (normal.AsInt32() >> 23) & Vector256.Create(0xFF);
+        var offset = Vector256.ConditionalSelect(subnormal.AsInt32(), Vector256.Create(127 + 24), Vector256.Create(127));
+        return new(Vector256.ConvertToSingle(biased - offset));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Clamp(FloatVector256 x, FloatVector256 low, FloatVector256 high) =>
+        new(Vector256.MinNative(high.value, Vector256.MaxNative(low.value, x.value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 CopySign(FloatVector256 magnitude, FloatVector256 sign) =>
+        new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign.value, magnitude.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(FloatVector256 x) => Vector256.Sum(x.value);
+
+    /// <inheritdoc/>
+    public static float MaxAcross(FloatVector256 x)
+    {
+        var max = x.value[0];
+        for (var i = 1; i < Count; i++)
+            max = MathF.Max(max, x.value[i]);
+        return max;
+    }
+}

@@ -1,0 +1,25 @@
+namespace GpuKeras.Kernels;
+
+/// <summary>A register of float32 with the bit-level primitives that <see cref="VectorMath"/> builds its polynomials from.</summary>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+public interface IFloatVector<TSelf> : ILane<TSelf, float>
+    where TSelf : struct, IFloatVector<TSelf>
+{
+    /// <summary>x · 2ⁿ for an integral <paramref name="n"/>, correctly rounded into the subnormals and saturating to infinity.</summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
+
+    /// <summary>The unbiased exponent of |x| as a number: ⌊log2 |x|⌋, also for subnormals.</summary>
+    static abstract TSelf Exponent(TSelf x);
+
+    /// <summary>x limited to [low, high]; NaN stays NaN.</summary>
+    static abstract TSelf Clamp(TSelf x, TSelf low, TSelf high);
+
+    /// <summary>The magnitude of <paramref name="magnitude"/> with the sign bit of <paramref name="sign"/>.</summary>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+
+    /// <summary>The sum of all lanes, added pairwise.</summary>
+    static abstract float Sum(TSelf x);
+
+    /// <summary>The largest lane; NaN if any lane is NaN.</summary>
+    static abstract float MaxAcross(TSelf x);
+}
