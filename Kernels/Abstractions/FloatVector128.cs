@@ -120,7 +120,7 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
     public static FloatVector128 Erf(FloatVector128 x) => VectorMath.Erf(x);
 
     /// <inheritdoc/>
-    public static FloatVector128 Pow(FloatVector128 x, FloatVector128 y) => VectorMath.PerScalar<FloatVector128, ScalarPow>(x, y);
+    public static FloatVector128 Pow(FloatVector128 x, FloatVector128 y) => VectorMath.Pow(x, y);
 
     /// <inheritdoc/>
     public static FloatVector128 Sin(FloatVector128 x) => new(Vector128.Sin(x.value));

@@ -120,7 +120,7 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
     public static FloatVector256 Erf(FloatVector256 x) => VectorMath.Erf(x);
 
     /// <inheritdoc/>
-    public static FloatVector256 Pow(FloatVector256 x, FloatVector256 y) => VectorMath.PerScalar<FloatVector256, ScalarPow>(x, y);
+    public static FloatVector256 Pow(FloatVector256 x, FloatVector256 y) => VectorMath.Pow(x, y);
 
     /// <inheritdoc/>
     public static FloatVector256 Sin(FloatVector256 x) => new(Vector256.Sin(x.value));

@@ -121,7 +121,7 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
     public static FloatVector512 Erf(FloatVector512 x) => VectorMath.Erf(x);
 
     /// <inheritdoc/>
-    public static FloatVector512 Pow(FloatVector512 x, FloatVector512 y) => VectorMath.PerScalar<FloatVector512, ScalarPow>(x, y);
+    public static FloatVector512 Pow(FloatVector512 x, FloatVector512 y) => VectorMath.Pow(x, y);
 
     /// <inheritdoc/>
     public static FloatVector512 Sin(FloatVector512 x) => new(Vector512.Sin(x.value));

@@ -23,4 +23,47 @@ public static class VectorMath
         p = T.MultiplyAdd(p, r * r, r) + T.Create(1);
         return T.ScaleByPowerOfTwo(p, n);
     }
+
+    /// <summary>eˣ − 1.</summary>
+    public static T ExpM1<T>(T x)
+        where T : struct, IFloatVector<T> => PerScalar(x, static value => ScalarMath.ExpM1(value));
+
+    /// <summary>The natural logarithm.</summary>
+    public static T Log<T>(T x)
+        where T : struct, IFloatVector<T> => PerScalar(x, MathF.Log);
+
+    /// <summary>log(1 + x).</summary>
+    public static T Log1P<T>(T x)
+        where T : struct, IFloatVector<T> => PerScalar(x, static value => ScalarMath.Log1P(value));
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public static T Tanh<T>(T x)
+        where T : struct, IFloatVector<T> => PerScalar(x, MathF.Tanh);
+
+    /// <summary>The error function.</summary>
+    public static T Erf<T>(T x)
+        where T : struct, IFloatVector<T> => PerScalar(x, static value => ScalarMath.Erf(value));
+
+    /// <summary>xʸ.</summary>
+    public static unsafe T Pow<T>(T x, T y)
+        where T : struct, IFloatVector<T>
+    {
+        var a = stackalloc float[16];
+        var b = stackalloc float[16];
+        x.Store(a);
+        y.Store(b);
+        for (var i = 0; i < T.Count; i++)
+            a[i] = MathF.Pow(a[i], b[i]);
+        return T.Load(a);
+    }
+
+    private static unsafe T PerScalar<T>(T x, Func<float, float> function)
+        where T : struct, IFloatVector<T>
+    {
+        var values = stackalloc float[16];
+        x.Store(values);
+        for (var i = 0; i < T.Count; i++)
+            values[i] = function(values[i]);
+        return T.Load(values);
+    }
 }

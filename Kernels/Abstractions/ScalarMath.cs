@@ -1,0 +1,60 @@
+namespace GpuKeras.Kernels;
+
+/// <summary>Scalar functions that .NET's <see cref="Math"/> lacks.</summary>
+public static class ScalarMath
+{
+    /// <summary>eˣ − 1, exact near zero (Kahan's correction of the rounded exponential).</summary>
+    public static double ExpM1(double x)
+    {
+        var u = Math.Exp(x);
+        if (u == 1.0)
+            return x;
+        var difference = u - 1.0;
+        if (difference == -1.0 || double.IsInfinity(u))
+            return difference;
+        return difference * x / Math.Log(u);
+    }
+
+    /// <summary>eˣ − 1 in float32, computed in float64.</summary>
+    public static float ExpM1(float x) => (float)ExpM1((double)x);
+
+    /// <summary>log(1 + x), exact near zero (Kahan's correction of the rounded sum).</summary>
+    public static double Log1P(double x)
+    {
+        var u = 1.0 + x;
+        if (u == 1.0)
+            return x;
+        return double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1.0);
+    }
+
+    /// <summary>log(1 + x) in float32, computed in float64.</summary>
+    public static float Log1P(float x) => (float)Log1P((double)x);
+
+    /// <summary>The error function: its Maclaurin series below 3, the continued fraction of erfc above.</summary>
+    public static double Erf(double x)
+    {
+        if (double.IsNaN(x))
+            return x;
+        var magnitude = Math.Abs(x);
+        if (magnitude > 6)
+            return Math.Sign(x);
+        if (magnitude < 3)
+        {
+            var (term, sum) = (x, x);
+            for (var n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
+            {
+                term *= -x * x / n;
+                sum += term / (2 * n + 1);
+            }
+            return 2 / Math.Sqrt(Math.PI) * sum;
+        }
+        var fraction = magnitude;
+        for (var k = 60; k >= 1; k--)
+            fraction = magnitude + k / 2.0 / fraction;
+        var complement = Math.Exp(-magnitude * magnitude) / (Math.Sqrt(Math.PI) * fraction);
+        return Math.Sign(x) * (1 - complement);
+    }
+
+    /// <summary>The error function in float32, computed in float64.</summary>
+    public static float Erf(float x) => (float)Erf((double)x);
+}
