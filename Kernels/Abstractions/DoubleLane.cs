@@ -95,5 +95,5 @@ public readonly record struct DoubleLane(double Value) : ILane<DoubleLane, doubl
     public static DoubleLane Cos(DoubleLane x) => new(Math.Cos(x.Value));
 
     /// <inheritdoc/>
-    public static DoubleLane FloorModulo(DoubleLane a, DoubleLane b) => new(a.Value - Math.Floor(a.Value / b.Value) * b.Value);
+    public static DoubleLane FloorModulo(DoubleLane a, DoubleLane b) => new(ScalarMath.FloorModulo(a.Value, b.Value));
 }

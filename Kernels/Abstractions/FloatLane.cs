@@ -95,5 +95,5 @@ public readonly record struct FloatLane(float Value) : ILane<FloatLane, float>
     public static FloatLane Cos(FloatLane x) => new(MathF.Cos(x.Value));
 
     /// <inheritdoc/>
-    public static FloatLane FloorModulo(FloatLane a, FloatLane b) => new(a.Value - MathF.Floor(a.Value / b.Value) * b.Value);
+    public static FloatLane FloorModulo(FloatLane a, FloatLane b) => new(ScalarMath.FloorModulo(a.Value, b.Value));
 }

@@ -129,9 +129,7 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
     public static FloatVector128 Cos(FloatVector128 x) => new(Vector128.Cos(x.value));
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector128 FloorModulo(FloatVector128 a, FloatVector128 b) =>
-        new(a.value - Vector128.Floor(a.value / b.value) * b.value);
+    public static FloatVector128 FloorModulo(FloatVector128 a, FloatVector128 b) => VectorMath.FloorModulo(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -129,9 +129,7 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
     public static FloatVector256 Cos(FloatVector256 x) => new(Vector256.Cos(x.value));
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector256 FloorModulo(FloatVector256 a, FloatVector256 b) =>
-        new(a.value - Vector256.Floor(a.value / b.value) * b.value);
+    public static FloatVector256 FloorModulo(FloatVector256 a, FloatVector256 b) => VectorMath.FloorModulo(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

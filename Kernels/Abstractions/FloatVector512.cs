@@ -130,9 +130,7 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
     public static FloatVector512 Cos(FloatVector512 x) => new(Vector512.Cos(x.value));
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector512 FloorModulo(FloatVector512 a, FloatVector512 b) =>
-        new(a.value - Vector512.Floor(a.value / b.value) * b.value);
+    public static FloatVector512 FloorModulo(FloatVector512 a, FloatVector512 b) => VectorMath.FloorModulo(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,6 +37,9 @@ public readonly record struct Int32Lane(int Value) : ILane<Int32Lane, int>
     {
         if (right.Value == 0)
             return default;
+        // The smallest number divided by −1 traps on x86; it wraps around here.
+        if (right.Value == -1)
+            return -left;
         var quotient = left.Value / right.Value;
         return new(left.Value % right.Value != 0 && (left.Value < 0) != (right.Value < 0) ? quotient - 1 : quotient);
     }
@@ -71,8 +74,8 @@ public readonly record struct Int32Lane(int Value) : ILane<Int32Lane, int>
     /// <inheritdoc/>
     public static Int32Lane MultiplyAdd(Int32Lane a, Int32Lane b, Int32Lane c) => a * b + c;
 
-    /// <inheritdoc/>
-    public static Int32Lane FloorModulo(Int32Lane a, Int32Lane b) => a - a / b * b;
+    /// <summary>The remainder of floored division; 0 when dividing by 0.</summary>
+    public static Int32Lane FloorModulo(Int32Lane a, Int32Lane b) => b.Value == 0 ? default : a - a / b * b;
 
     /// <inheritdoc/>
     public static Int32Lane Sqrt(Int32Lane x) => throw FloatingPointOnly();

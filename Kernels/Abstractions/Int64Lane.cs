@@ -37,6 +37,9 @@ public readonly record struct Int64Lane(long Value) : ILane<Int64Lane, long>
     {
         if (right.Value == 0)
             return default;
+        // The smallest number divided by −1 traps on x86; it wraps around here.
+        if (right.Value == -1)
+            return -left;
         var quotient = left.Value / right.Value;
         return new(left.Value % right.Value != 0 && (left.Value < 0) != (right.Value < 0) ? quotient - 1 : quotient);
     }
@@ -71,8 +74,8 @@ public readonly record struct Int64Lane(long Value) : ILane<Int64Lane, long>
     /// <inheritdoc/>
     public static Int64Lane MultiplyAdd(Int64Lane a, Int64Lane b, Int64Lane c) => a * b + c;
 
-    /// <inheritdoc/>
-    public static Int64Lane FloorModulo(Int64Lane a, Int64Lane b) => a - a / b * b;
+    /// <summary>The remainder of floored division; 0 when dividing by 0.</summary>
+    public static Int64Lane FloorModulo(Int64Lane a, Int64Lane b) => b.Value == 0 ? default : a - a / b * b;
 
     /// <inheritdoc/>
     public static Int64Lane Sqrt(Int64Lane x) => throw FloatingPointOnly();

@@ -31,6 +31,7 @@ public static class ScalarMath
     public static float Log1P(float x) => (float)Log1P((double)x);
 
     /// <summary>The error function: its Maclaurin series below 3, the continued fraction of erfc above.</summary>
+    /// <remarks>DLMF 7.6.2 (all terms of one sign, so nothing cancels) and 7.9.1.</remarks>
     public static double Erf(double x)
     {
         if (double.IsNaN(x))
@@ -43,10 +44,10 @@ public static class ScalarMath
             var (term, sum) = (x, x);
             for (var n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
             {
-                term *= -x * x / n;
-                sum += term / (2 * n + 1);
+                term *= 2 * x * x / (2 * n + 1);
+                sum += term;
             }
-            return 2 / Math.Sqrt(Math.PI) * sum;
+            return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
         }
         var fraction = magnitude;
         for (var k = 60; k >= 1; k--)
@@ -57,4 +58,23 @@ public static class ScalarMath
 
     /// <summary>The error function in float32, computed in float64.</summary>
     public static float Erf(float x) => (float)Erf((double)x);
+
+    /// <summary>The remainder of floored division; it has the sign of <paramref name="b"/> (Python's <c>%</c>).</summary>
+    /// <remarks>Exact, unlike a − ⌊a/b⌋·b. NaN when dividing by 0 or when <paramref name="a"/> is infinite.</remarks>
+    public static double FloorModulo(double a, double b)
+    {
+        var remainder = a % b;
+        if (remainder == 0)
+            return Math.CopySign(remainder, b);
+        return (remainder < 0) != (b < 0) ? remainder + b : remainder;
+    }
+
+    /// <inheritdoc cref="FloorModulo(double, double)"/>
+    public static float FloorModulo(float a, float b)
+    {
+        var remainder = a % b;
+        if (remainder == 0)
+            return MathF.CopySign(remainder, b);
+        return (remainder < 0) != (b < 0) ? remainder + b : remainder;
+    }
 }
