@@ -1,0 +1,104 @@
+using System.Runtime.Intrinsics;
+using GpuKeras.Kernels.Elementwise;
+
+namespace GpuKeras.Kernels.Linear;
+
+/// <summary>C = f(op(A) · op(B) + bias) for a batch of matrices; or C += op(A) · op(B).</summary>
+/// <typeparam name="TActivation">f; <see cref="Identity"/> for none.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="a">A <c>[batch, m, k]</c>, or <c>[batch, k, m]</c> if transposed.</param>
+/// <param name="b">B <c>[batch, k, n]</c>, or <c>[batch, n, k]</c> if transposed.</param>
+/// <param name="bias">The bias <c>[n]</c>; empty for none.</param>
+/// <param name="c">C <c>[batch, m, n]</c>; no part of A or B.</param>
+/// <param name="sizes">m, n, k and the transpositions.</param>
+/// <param name="batch">The batch axes.</param>
+/// <param name="accumulate">Whether to add to C's old value, which excludes a bias.</param>
+/// <param name="activation">f's parameters.</param>
+public readonly unsafe struct MatMulKernel<TActivation, T>(
+    ArrayView<T> a,
+    ArrayView<T> b,
+    ArrayView<T> bias,
+    ArrayView<T> c,
+    MatMulSizes sizes,
+    BatchAxes batch = default,
+    bool accumulate = false,
+    TActivation activation = default) : IKernel, IRangeBody
+    where TActivation : struct, IUnaryFunction
+    where T : unmanaged
+{
+    // Below this a second thread costs more than it saves.
+    private const double MinimumOperationsPerThread = 200_000;
+
+    private readonly ArrayView<T> a = a;
+    private readonly ArrayView<T> b = b;
+    private readonly ArrayView<T> bias = bias;
+    private readonly ArrayView<T> c = c;
+    private readonly MatMulSizes sizes = sizes;
+    private readonly BatchAxes batch = batch;
+    private readonly bool accumulate = accumulate;
+    private readonly TActivation activation = activation;
+
+    /// <inheritdoc/>
+    public static string Name => "matmul";
+
+    // Each thread reads all of the operand that is not split: columns are split where B is the larger one.
+    private bool SplitsColumns => sizes.Columns >= 64 && (sizes.Columns >= sizes.Rows || (sizes.Columns % 64 == 0 && 2 * sizes.Columns >= sizes.Rows));
+
+    private int UnitSize => SplitsColumns ? 32 : 1;
+
+    private long UnitsPerMatrix => SplitsColumns ? (sizes.Columns + UnitSize - 1) / UnitSize : sizes.Rows;
+
+    /// <inheritdoc/>
+    public void RunHost()
+    {
+        var across = SplitsColumns ? (double)sizes.Rows : sizes.Columns;
+        var operationsPerUnit = 2.0 * UnitSize * across * Math.Max(1, sizes.Inner);
+        var unitsPerThread = (long)Math.Ceiling(MinimumOperationsPerThread / Math.Max(1, operationsPerUnit));
+        HostThreads.For(batch.Count * UnitsPerMatrix, unitsPerThread, this);
+    }
+
+    /// <summary>Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.</summary>
+    public void Run(long start, long end)
+    {
+        if (typeof(T) == typeof(double))
+            Run<DoubleLane, double>(start, end);
+        else if (Vector512.IsHardwareAccelerated)
+            Run<FloatVector512, float>(start, end);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<FloatVector256, float>(start, end);
+        else
+            Run<FloatVector128, float>(start, end);
+    }
+
+    private void Run<TLane, TElement>(long start, long end)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var (m, n, k) = ((nint)sizes.Rows, (nint)sizes.Columns, (nint)sizes.Inner);
+        var units = UnitsPerMatrix;
+        for (var unit = start; unit < end;)
+        {
+            var index = unit / units;
+            var first = (nint)(unit - index * units) * UnitSize;
+            var last = (nint)Math.Min(units, end - index * units) * UnitSize;
+            var (matrixA, matrixB) = batch.Matrices(index);
+            var left = StridedMatrix<TElement>.RowMajor((TElement*)a.Pointer + matrixA * m * k, sizes.TransposeA ? m : k, sizes.TransposeA);
+            var right = StridedMatrix<TElement>.RowMajor((TElement*)b.Pointer + matrixB * k * n, sizes.TransposeB ? k : n, sizes.TransposeB);
+            var target = (TElement*)c.Pointer + index * m * n;
+            var offset = bias.Length == 0 ? null : (TElement*)bias.Pointer;
+            if (SplitsColumns)
+            {
+                last = Math.Min(last, n);
+                MatrixProduct<TLane, TElement>.Multiply(
+                    left, right.From(0, first), target + first, n, m, last - first, k,
+                    offset == null ? null : offset + first, accumulate, activation);
+            }
+            else
+            {
+                MatrixProduct<TLane, TElement>.Multiply(
+                    left.From(first, 0), right, target + first * n, n, last - first, n, k, offset, accumulate, activation);
+            }
+            unit = Math.Min(end, (index + 1) * units);
+        }
+    }
+}
