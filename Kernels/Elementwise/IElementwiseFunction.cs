@@ -30,3 +30,15 @@ public interface IBinaryFunction
     T Value<T>(T a, T b)
         where T : struct, ILane<T>;
 }
+
+/// <summary>A differentiable function of two numbers.</summary>
+public interface IDifferentiableBinaryFunction : IBinaryFunction
+{
+    /// <summary>∂f/∂a, given y = f(a, b). A kink's value is stated where the function is declared.</summary>
+    T PartialA<T>(T a, T b, T y)
+        where T : struct, ILane<T>;
+
+    /// <summary>∂f/∂b, given y = f(a, b). A kink's value is stated where the function is declared.</summary>
+    T PartialB<T>(T a, T b, T y)
+        where T : struct, ILane<T>;
+}

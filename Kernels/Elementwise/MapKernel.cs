@@ -1,12 +1,16 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace GpuKeras.Kernels.Elementwise;
 
 /// <summary>y[i] = f(x[i]). <paramref name="x"/> and <paramref name="y"/> may be the same memory.</summary>
 /// <typeparam name="TFunction">The function.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
-public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayView<T> x, ArrayView<T> y) : IKernel, IRangeBody
+/// <param name="function">The function with its parameters.</param>
+/// <param name="x">The argument, <c>[count]</c>.</param>
+/// <param name="y">The result, <c>[count]</c>.</param>
+/// <remarks>A value never depends on its position: what remains after whole lanes is padded and goes through the same lanes.</remarks>
+public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayView<T> x, ArrayView<T> y)
+    : IKernel, IRangeBody, ILaneBody
     where TFunction : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -21,31 +25,38 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
-    public void Run(long start, long end)
-    {
-        if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
-            Loop<FloatVector512, float>((float*)x.Pointer, (float*)y.Pointer, start, end);
-        else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
-            Loop<FloatVector256, float>((float*)x.Pointer, (float*)y.Pointer, start, end);
-        else if (typeof(T) == typeof(float))
-            Loop<FloatVector128, float>((float*)x.Pointer, (float*)y.Pointer, start, end);
-    }
+    public void Run(long start, long end) => LaneLoop.Run<T, MapKernel<TFunction, T>>(this, start, end);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Loop<TLane, TElement>(TElement* source, TElement* target, long start, long end)
+    /// <inheritdoc/>
+    public void Run<TLane, TElement>(long start, long end)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var i = start;
-        for (; i + 2 * TLane.Count <= end; i += 2 * TLane.Count)
+        var source = (TElement*)x.Pointer + start;
+        var target = (TElement*)y.Pointer + start;
+        var count = end - start;
+        var rest = count % (2 * TLane.Count);
+        Pairs<TLane, TElement>(function, source, target, count - rest);
+        if (rest == 0)
+            return;
+        var buffer = stackalloc TElement[LaneLoop.PairElements];
+        Unsafe.CopyBlockUnaligned(buffer, source + count - rest, (uint)(rest * sizeof(TElement)));
+        Pairs<TLane, TElement>(function, buffer, buffer, 2 * TLane.Count);
+        Unsafe.CopyBlockUnaligned(target + count - rest, buffer, (uint)(rest * sizeof(TElement)));
+    }
+
+    // Two lanes at a time keep the arithmetic units busy while a polynomial waits for its own steps.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pairs<TLane, TElement>(TFunction function, TElement* source, TElement* target, long count)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        for (long i = 0; i < count; i += 2 * TLane.Count)
         {
             var first = function.Value(TLane.Load(source + i));
             var second = function.Value(TLane.Load(source + i + TLane.Count));
             first.Store(target + i);
             second.Store(target + i + TLane.Count);
         }
-        for (; i + TLane.Count <= end; i += TLane.Count)
-            function.Value(TLane.Load(source + i)).Store(target + i);
     }
 }

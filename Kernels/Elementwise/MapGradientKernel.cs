@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace GpuKeras.Kernels.Elementwise;
+
+/// <summary>dx[i] = dy[i] · f′(x[i]), given y = f(x). <paramref name="dx"/> may be the memory of any argument.</summary>
+/// <typeparam name="TFunction">The function.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
+/// <param name="function">The function with its parameters.</param>
+/// <param name="x">The function's argument, <c>[count]</c>.</param>
+/// <param name="y">The function's result, <c>[count]</c>.</param>
+/// <param name="dy">The gradient with respect to the result, <c>[count]</c>.</param>
+/// <param name="dx">The gradient with respect to the argument, <c>[count]</c>.</param>
+public readonly unsafe struct MapGradientKernel<TFunction, T>(
+    TFunction function, ArrayView<T> x, ArrayView<T> y, ArrayView<T> dy, ArrayView<T> dx)
+    : IKernel, IRangeBody, ILaneBody
+    where TFunction : struct, IDifferentiableFunction
+    where T : unmanaged
+{
+    private readonly TFunction function = function;
+    private readonly ArrayView<T> x = x;
+    private readonly ArrayView<T> y = y;
+    private readonly ArrayView<T> dy = dy;
+    private readonly ArrayView<T> dx = dx;
+
+    /// <inheritdoc/>
+    public static string Name { get; } = TFunction.Name + "_gradient";
+
+    /// <inheritdoc/>
+    public void RunHost() => HostThreads.For(dx.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void Run(long start, long end) => LaneLoop.Run<T, MapGradientKernel<TFunction, T>>(this, start, end);
+
+    /// <inheritdoc/>
+    public void Run<TLane, TElement>(long start, long end)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var argument = (TElement*)x.Pointer + start;
+        var value = (TElement*)y.Pointer + start;
+        var upstream = (TElement*)dy.Pointer + start;
+        var target = (TElement*)dx.Pointer + start;
+        var rest = (end - start) % (2 * TLane.Count);
+        var whole = end - start - rest;
+        Pairs<TLane, TElement>(function, argument, value, upstream, target, whole);
+        if (rest == 0)
+            return;
+        const int Padded = LaneLoop.PairElements;
+        var buffer = stackalloc TElement[3 * Padded];
+        var bytes = (uint)(rest * sizeof(TElement));
+        Unsafe.CopyBlockUnaligned(buffer, argument + whole, bytes);
+        Unsafe.CopyBlockUnaligned(buffer + Padded, value + whole, bytes);
+        Unsafe.CopyBlockUnaligned(buffer + 2 * Padded, upstream + whole, bytes);
+        Pairs<TLane, TElement>(function, buffer, buffer + Padded, buffer + 2 * Padded, buffer, 2 * TLane.Count);
+        Unsafe.CopyBlockUnaligned(target + whole, buffer, bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pairs<TLane, TElement>(
+        TFunction function, TElement* argument, TElement* value, TElement* upstream, TElement* target, long count)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        for (long i = 0; i < count; i += 2 * TLane.Count)
+        {
+            var j = i + TLane.Count;
+            var first = TLane.Load(upstream + i) * function.Derivative(TLane.Load(argument + i), TLane.Load(value + i));
+            var second = TLane.Load(upstream + j) * function.Derivative(TLane.Load(argument + j), TLane.Load(value + j));
+            first.Store(target + i);
+            second.Store(target + j);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GpuKeras.Kernels.Elementwise;
+
+/// <summary>y = condition ? a : b with NumPy broadcasting of all three. Values are copied bit by bit, NaN included.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <param name="plan">How condition, a and b (operands 0, 1 and 2) are read for each element of the result.</param>
+/// <param name="condition">bool: any byte but 0 is true.</param>
+/// <param name="a">The values where the condition holds.</param>
+/// <param name="b">The values elsewhere.</param>
+/// <param name="y">The result.</param>
+public readonly unsafe struct WhereKernel<T>(
+    Broadcast plan, ArrayView<byte> condition, ArrayView<T> a, ArrayView<T> b, ArrayView<T> y) : IKernel, IRangeBody
+    where T : unmanaged
+{
+    private const int ChunkElements = 512;
+
+    private readonly Broadcast plan = plan;
+    private readonly ArrayView<byte> condition = condition;
+    private readonly ArrayView<T> a = a;
+    private readonly ArrayView<T> b = b;
+    private readonly ArrayView<T> y = y;
+
+    /// <inheritdoc/>
+    public static string Name => "where";
+
+    /// <inheritdoc/>
+    public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void Run(long start, long end)
+    {
+        var conditionBuffer = stackalloc byte[ChunkElements];
+        var buffer = stackalloc T[2 * ChunkElements];
+        for (var i = start; i < end; i += ChunkElements)
+        {
+            var count = (int)Math.Min(end - i, ChunkElements);
+            var chosen = plan.Gather(condition.Pointer, 0, i, count, conditionBuffer);
+            var first = plan.Gather(a.Pointer, 1, i, count, buffer);
+            var second = plan.Gather(b.Pointer, 2, i, count, buffer + ChunkElements);
+            Select(chosen, first, second, y.Pointer + i, count);
+        }
+    }
+
+    private static void Select(byte* chosen, T* a, T* b, T* target, int count)
+    {
+        if (sizeof(T) == sizeof(uint))
+            SelectBits(chosen, (uint*)a, (uint*)b, (uint*)target, count);
+        else if (sizeof(T) == sizeof(ulong))
+            SelectBits(chosen, (ulong*)a, (ulong*)b, (ulong*)target, count);
+        else
+            SelectBits(chosen, (byte*)a, (byte*)b, (byte*)target, count);
+    }
+
+    // Masks instead of a branch, which random conditions would mispredict.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SelectBits<TBits>(byte* chosen, TBits* a, TBits* b, TBits* target, int count)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            // A non-zero byte minus one has no bit above the lowest eight; zero minus one is all ones.
+            var otherwise = TBits.CreateTruncating((chosen[i] - 1) >> 8);
+            target[i] = (b[i] & otherwise) | (a[i] & ~otherwise);
+        }
+    }
+}
