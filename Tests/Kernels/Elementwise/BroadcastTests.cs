@@ -1,6 +1,7 @@
 using GpuKeras.Kernels;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Elementwise.Functions;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.Elementwise;
@@ -112,13 +113,12 @@ public class BroadcastTests
     {
         var a = Enumerable.Range(0, KernelRunner.Count(shapeA)).Select(first).ToArray();
         var b = Enumerable.Range(0, KernelRunner.Count(shapeB)).Select(second).ToArray();
+        var (mask, trues, falses) = (new HostArray<byte>(condition), new HostArray<T>(a), new HostArray<T>(b));
         var y = new HostArray<T>(KernelRunner.Count(shape));
-        new WhereKernel<T>(
-            new Broadcast(shape, shapeC, shapeA, shapeB),
-            new HostArray<byte>(condition).View, new HostArray<T>(a).View, new HostArray<T>(b).View, y.View).RunHost();
+        new WhereKernel<T>(new Broadcast(shape, shapeC, shapeA, shapeB), mask.View, trues.View, falses.View, y.View).RunHost();
         var chosen = Naive(shape, (i, _) => condition[i], shapeC, shapeC);
         var index = 0;
-        Assert.That(y.ToArray(), Is.EqualTo(Naive(shape, (i, j) => chosen[index++] != 0 ? a[i] : b[j], shapeA, shapeB)));
+        Assert.That(KernelRunner.Finish(y, mask, trues, falses), Is.EqualTo(Naive(shape, (i, j) => chosen[index++] != 0 ? a[i] : b[j], shapeA, shapeB)));
     }
 
     private static T[] Naive<T>(int[] shape, Func<int, int, T> function, int[] shapeA, int[] shapeB)

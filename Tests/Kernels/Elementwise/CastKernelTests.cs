@@ -1,5 +1,6 @@
 using System.Numerics;
 using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.Elementwise;
@@ -54,16 +55,16 @@ public class CastKernelTests
         where TSource : unmanaged, INumberBase<TSource>
         where TTarget : unmanaged, INumberBase<TTarget>
     {
-        var y = new HostArray<TTarget>(x.Length);
-        new CastKernel<TSource, TTarget>(new HostArray<TSource>(x).View, y.View).RunHost();
-        return y.ToArray();
+        var (source, y) = (new HostArray<TSource>(x), new HostArray<TTarget>(x.Length));
+        new CastKernel<TSource, TTarget>(source.View, y.View).RunHost();
+        return KernelRunner.Finish(y, source);
     }
 
     private static byte[] NonZero<T>(T[] x)
         where T : unmanaged
     {
-        var y = new HostArray<byte>(x.Length);
-        new NonZeroKernel<T>(new HostArray<T>(x).View, y.View).RunHost();
-        return y.ToArray();
+        var (source, y) = (new HostArray<T>(x), new HostArray<byte>(x.Length));
+        new NonZeroKernel<T>(source.View, y.View).RunHost();
+        return KernelRunner.Finish(y, source);
     }
 }

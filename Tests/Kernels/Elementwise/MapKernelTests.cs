@@ -1,6 +1,7 @@
 using GpuKeras.Kernels;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Elementwise.Functions;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.Elementwise;
@@ -51,7 +52,7 @@ public class MapKernelTests
         var x = KernelRunner.Random(size, 5);
         var inPlace = new HostArray<float>(x);
         new MapKernel<Exp, float>(new Exp(), inPlace.View, inPlace.View).RunHost();
-        Assert.That(inPlace.ToArray(), Is.EqualTo(KernelRunner.Map(new Exp(), x)));
+        Assert.That(KernelRunner.Finish(inPlace), Is.EqualTo(KernelRunner.Map(new Exp(), x)));
     }
 
     [Test]
@@ -72,11 +73,12 @@ public class MapKernelTests
     {
         float[] kinds = [0, -0f, 1, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.Epsilon];
         var x = Enumerable.Range(0, size).Select(i => kinds[i % kinds.Length]).ToArray();
+        var source = new HostArray<float>(x);
         var (nan, finite) = (new HostArray<byte>(size), new HostArray<byte>(size));
-        new PredicateKernel<IsNaN, float>(new IsNaN(), new HostArray<float>(x).View, nan.View).RunHost();
-        new PredicateKernel<IsFinite, float>(new IsFinite(), new HostArray<float>(x).View, finite.View).RunHost();
-        Assert.That(nan.ToArray(), Is.EqualTo(x.Select(static v => float.IsNaN(v) ? (byte)1 : (byte)0)));
-        Assert.That(finite.ToArray(), Is.EqualTo(x.Select(static v => float.IsFinite(v) ? (byte)1 : (byte)0)));
+        new PredicateKernel<IsNaN, float>(new IsNaN(), source.View, nan.View).RunHost();
+        new PredicateKernel<IsFinite, float>(new IsFinite(), source.View, finite.View).RunHost();
+        Assert.That(KernelRunner.Finish(nan, source), Is.EqualTo(x.Select(static v => float.IsNaN(v) ? (byte)1 : (byte)0)));
+        Assert.That(KernelRunner.Finish(finite, source), Is.EqualTo(x.Select(static v => float.IsFinite(v) ? (byte)1 : (byte)0)));
     }
 
     [Test]
@@ -84,6 +86,6 @@ public class MapKernelTests
     {
         var y = new HostArray<float>(size);
         new FillKernel<float>(2.5f, y.View).RunHost();
-        Assert.That(y.ToArray(), Is.All.EqualTo(2.5f));
+        Assert.That(KernelRunner.Finish(y), Is.All.EqualTo(2.5f));
     }
 }
