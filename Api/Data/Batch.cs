@@ -1,0 +1,47 @@
+namespace GpuKeras;
+
+/// <summary>Some samples of a data set: inputs, and possibly targets and weights. The first axis of every tensor is the batch.</summary>
+/// <param name="inputs">What the model is given.</param>
+/// <param name="targets">What the model should return.</param>
+/// <param name="sampleWeights">How much each sample counts.</param>
+public sealed class Batch(TensorStructure inputs, TensorStructure? targets = null, TensorStructure? sampleWeights = null)
+{
+    /// <summary>What the model is given.</summary>
+    public TensorStructure Inputs => inputs;
+
+    /// <summary>What the model should return, if known.</summary>
+    public TensorStructure? Targets => targets;
+
+    /// <summary>How much each sample counts, if not the same.</summary>
+    public TensorStructure? SampleWeights => sampleWeights;
+
+    /// <summary>The only input.</summary>
+    /// <exception cref="InvalidOperationException">There are several; see <see cref="Inputs"/>.</exception>
+    public Tensor X => inputs.Single;
+
+    /// <summary>The only target.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or several; see <see cref="Targets"/>.</exception>
+    public Tensor Y => targets?.Single ?? throw new InvalidOperationException("batch: it has no targets");
+
+    /// <summary>The only sample weight, or null.</summary>
+    public Tensor? SampleWeight => sampleWeights?.Single;
+
+    /// <summary>The number of samples.</summary>
+    public int Size => inputs[0].Shape[0];
+
+    /// <summary>The input and the target, for <c>foreach (var (x, y) in dataset)</c>.</summary>
+    public void Deconstruct(out Tensor x, out Tensor y) => (x, y) = (X, Y);
+
+    /// <summary>The input, the target and the weight.</summary>
+    public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sampleWeight) => (x, y, sampleWeight) = (X, Y, SampleWeight);
+
+    /// <summary>Lets the batch's tensors outlive the innermost <see cref="TensorScope"/>.</summary>
+    internal Batch Keep()
+    {
+        foreach (var part in new[] { inputs, targets, sampleWeights })
+            if (part is not null)
+                foreach (var tensor in part.Tensors)
+                    tensor.Keep();
+        return this;
+    }
+}

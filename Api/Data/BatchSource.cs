@@ -1,0 +1,11 @@
+namespace GpuKeras;
+
+/// <summary>Where <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> take their batches from.</summary>
+internal abstract class BatchSource
+{
+    /// <summary>The number of batches of one pass, if it is known.</summary>
+    public abstract int? Steps { get; }
+
+    /// <summary>The batches of one pass over the data.</summary>
+    public abstract IEnumerable<Batch> Pass();
+}

@@ -1,0 +1,187 @@
+using System.Collections;
+using GpuKeras.Constraints;
+using GpuKeras.Regularizers;
+
+namespace GpuKeras.Layers;
+
+// The layers and variables of a layer: found in its fields, in the order of their declaration, as Keras finds attributes.
+public abstract partial class Layer
+{
+    private readonly List<Variable> addedVariables = [];
+    private readonly HashSet<Variable> trainableByDesign = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(Variable Variable, Regularizer Regularizer)> regularized = [];
+    private readonly Dictionary<Variable, Constraint> constraints = new(ReferenceEqualityComparer.Instance);
+    private IReadOnlyList<Variable>? foundTrainable;
+    private int foundAt;
+    private bool? declaresOutputShape;
+
+    /// <summary>The layers directly in this one.</summary>
+    public virtual IReadOnlyList<Layer> SubLayers => FindInFields<Layer>();
+
+    /// <summary>All weights: per layer the trainable ones, then the others, then those of its sub-layers.</summary>
+    public IReadOnlyList<Variable> Weights
+    {
+        get
+        {
+            var weights = new List<Variable>();
+            Collect(weights, new HashSet<Variable>(ReferenceEqualityComparer.Instance), static _ => true);
+            return weights;
+        }
+    }
+
+    /// <summary>The weights that training changes, in the order of <see cref="Weights"/>.</summary>
+    public IReadOnlyList<Variable> TrainableVariables =>
+        foundTrainable is not null && foundAt == Variable.StructureVersion ? foundTrainable : FindTrainable();
+
+    /// <summary>The weights that training does not change, in the order of <see cref="Weights"/>.</summary>
+    public IReadOnlyList<Variable> NonTrainableVariables => [.. Weights.Where(static variable => !variable.Trainable)];
+
+    /// <summary>The penalties of the last call: regularized weights, <see cref="AddLoss"/> and activity, this layer's and its sub-layers'.</summary>
+    public IReadOnlyList<Tensor> Losses
+    {
+        get
+        {
+            var losses = new List<Tensor>();
+            foreach (var layer in Flatten())
+                losses.AddRange(layer.callLosses);
+            foreach (var layer in Flatten())
+                foreach (var (variable, regularizer) in layer.regularized)
+                    if (variable.Trainable)
+                        losses.Add(regularizer.Penalty(variable));
+            return losses;
+        }
+    }
+
+    /// <summary>The number of scalars in all weights.</summary>
+    /// <exception cref="InvalidOperationException">The layer is not built.</exception>
+    public long CountParameters() => Built
+        ? Weights.Sum(static variable => variable.Size)
+        : throw new InvalidOperationException($"CountParameters: layer '{Name}' isn't built. Hint: call it on an input, or build its model.");
+
+    /// <summary>The values of <see cref="Weights"/>, copied.</summary>
+    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(static variable => variable.Value)];
+
+    /// <summary>Replaces the values of <see cref="Weights"/>, in that order.</summary>
+    /// <exception cref="ArgumentException">The number of tensors is not that of the weights.</exception>
+    /// <exception cref="ShapeException">A shape differs.</exception>
+    public void SetWeights(IReadOnlyList<Tensor> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var variables = Weights;
+        if (weights.Count != variables.Count)
+            throw new ArgumentException(
+                $"You called SetWeights on layer '{Name}' with {weights.Count} weights, but the layer was expecting {variables.Count}.", nameof(weights));
+        for (var i = 0; i < weights.Count; i++)
+            if (weights[i].Shape != variables[i].Shape)
+                throw new ShapeException($"SetWeights on layer '{Name}'", "shapes must be those of the weights", $"{variables[i].Path} {variables[i].Shape}, value {weights[i].Shape}");
+        for (var i = 0; i < weights.Count; i++)
+            variables[i].Assign(weights[i]);
+    }
+
+    /// <summary>This layer and all layers in it, outermost first, each once.</summary>
+    public IEnumerable<Layer> Flatten()
+    {
+        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<Layer>([this]);
+        while (pending.TryPop(out var layer))
+        {
+            if (!seen.Add(layer))
+                continue;
+            yield return layer;
+            foreach (var inner in layer.SubLayers.Reverse())
+                pending.Push(inner);
+        }
+    }
+
+    /// <summary>The weights made by this layer itself.</summary>
+    internal IReadOnlyList<Variable> OwnVariables
+    {
+        get
+        {
+            var own = new List<Variable>(addedVariables);
+            foreach (var variable in FindInFields<Variable>())
+                if (!own.Contains(variable, ReferenceEqualityComparer.Instance))
+                {
+                    own.Add(variable);
+                    if (variable.Trainable)
+                        trainableByDesign.Add(variable);
+                }
+            return own;
+        }
+    }
+
+    /// <summary>The constraints of this layer's own weights.</summary>
+    internal IReadOnlyDictionary<Variable, Constraint> OwnConstraints => constraints;
+
+    private bool DeclaresOutputShape => declaresOutputShape ??=
+        GetType().GetMethod(nameof(ComputeOutputShape), [typeof(Shape)])!.DeclaringType != typeof(Layer);
+
+    internal static void ForgetFoundState() => Variable.StructureVersion++;
+
+    private protected void Own(Variable variable, bool designedTrainable, Regularizer? regularizer, Constraint? constraint)
+    {
+        addedVariables.Add(variable);
+        if (designedTrainable)
+            trainableByDesign.Add(variable);
+        if (regularizer is not null)
+            regularized.Add((variable, regularizer));
+        if (constraint is not null)
+            constraints.Add(variable, constraint);
+        ForgetFoundState();
+    }
+
+    private IReadOnlyList<Variable> FindTrainable()
+    {
+        var found = Weights.Where(static variable => variable.Trainable).ToArray();
+        // A layer that is not built yet will bring more weights.
+        if (Flatten().All(static layer => layer.Built))
+            (foundTrainable, foundAt) = (found, Variable.StructureVersion);
+        return found;
+    }
+
+    private void Collect(List<Variable> weights, HashSet<Variable> seen, Func<Variable, bool> wanted)
+    {
+        var own = OwnVariables;
+        foreach (var variable in own)
+            if (trainableByDesign.Contains(variable) && wanted(variable) && seen.Add(variable))
+                weights.Add(variable);
+        foreach (var variable in own)
+            if (!trainableByDesign.Contains(variable) && wanted(variable) && seen.Add(variable))
+                weights.Add(variable);
+        foreach (var layer in SubLayers)
+            layer.Collect(weights, seen, wanted);
+    }
+
+    private List<T> FindInFields<T>()
+        where T : class
+    {
+        var found = new List<T>();
+        for (var type = GetType(); type is not null && type != typeof(Layer); type = type.BaseType)
+        {
+            var here = new List<T>();
+            foreach (var field in LayerFields.Of(type))
+                Add(here, field.GetValue(this));
+            found.InsertRange(0, here);
+        }
+        return [.. found.Distinct(ReferenceEqualityComparer.Instance).Cast<T>()];
+    }
+
+    private static void Add<T>(List<T> found, object? value)
+        where T : class
+    {
+        switch (value)
+        {
+            case T item:
+                found.Add(item);
+                break;
+            case IDictionary dictionary:
+                foreach (var entry in dictionary.Values)
+                    Add(found, entry);
+                break;
+            case IEnumerable sequence and not string and not Tensor:
+                foreach (var entry in sequence)
+                    Add(found, entry);
+                break;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+using GpuKeras.Constraints;
+using GpuKeras.Initializers;
+using GpuKeras.Regularizers;
+using GpuKeras.Saving;
+using GpuKeras.Utilities;
+
+namespace GpuKeras.Layers;
+
+/// <summary>A step of a model: weights, and a function of tensors that uses them.</summary>
+/// <remarks>
+/// A layer is a constructor that validates and keeps the configuration, <see cref="Build(Shape)"/> that makes the weights when the first
+/// input's shape is known, and <see cref="Call(Tensor, bool)"/>. Layers and variables in fields, lists and dictionaries are found by
+/// themselves. <see cref="Apply(Tensor, bool?, Tensor?)"/> calls the layer, on values or on symbolic tensors.
+/// </remarks>
+public abstract partial class Layer : IKerasObject
+{
+    [ThreadStatic]
+    private static bool? enclosingTraining;
+
+    private readonly List<Tensor> callLosses = [];
+    private bool trainable = true;
+
+    /// <summary>A layer with a name of its own, or an automatic one such as <c>dense_1</c>.</summary>
+    protected Layer(string? name = null)
+    {
+        if (name is not null && (name.Length == 0 || name.Contains('/')))
+            throw new ArgumentException($"layer name: must not be empty or contain '/'; got '{name}'", nameof(name));
+        Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name));
+    }
+
+    /// <summary>The layer's name, unique within its model.</summary>
+    public string Name { get; }
+
+    /// <summary>The dtype of the layer's weights and computation.</summary>
+    public DType DType { get; init; } = DType.Float32;
+
+    /// <summary>Whether training changes the weights. False freezes this layer and all layers in it.</summary>
+    public bool Trainable
+    {
+        get => trainable;
+        set
+        {
+            trainable = value;
+            foreach (var layer in SubLayers)
+                layer.Trainable = value;
+            foreach (var variable in OwnVariables)
+                variable.Trainable = value && trainableByDesign.Contains(variable);
+            ForgetFoundState();
+        }
+    }
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool Built { get; private set; }
+
+    /// <summary>Whether a mask on the input is taken and passed on.</summary>
+    public bool SupportsMasking { get; protected init; }
+
+    /// <summary>What is demanded of each input, if anything.</summary>
+    protected InputSpec? InputSpec { get; set; }
+
+    /// <summary>The training flag if neither the call nor an enclosing one gives it; null means false.</summary>
+    protected virtual bool? DefaultTraining => null;
+
+    /// <summary>Whether inputs of other floating-point dtypes are converted to <see cref="DType"/>.</summary>
+    protected virtual bool AutoCast => true;
+
+    /// <summary>A penalty on the output, added to the losses of each call.</summary>
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>Calls the layer on one tensor.</summary>
+    /// <param name="inputs">The input, with values or symbolic; its shape is documented by each layer.</param>
+    /// <param name="training">Whether this is training; by default the enclosing call's value, then the layer's, then false.</param>
+    /// <param name="mask">Which sequence entries are real, <c>[batch, steps]</c> of bool; by default the input's own mask.</param>
+    /// <returns>The output; use <see cref="ApplyAll"/> for a layer with several.</returns>
+    /// <exception cref="ShapeException">The input's shape does not fit the layer.</exception>
+    public Tensor Apply(Tensor inputs, bool? training = null, Tensor? mask = null) =>
+        Single(ApplyAll(inputs, training, mask is null ? null : [mask]));
+
+    /// <summary>Calls the layer on several tensors, such as <c>add.Apply([a, b])</c>.</summary>
+    /// <inheritdoc cref="Apply(Tensor, bool?, Tensor?)"/>
+    public Tensor Apply(TensorStructure inputs, bool? training = null) => Single(ApplyAll(inputs, training));
+
+    /// <summary>Calls the layer and returns all its outputs.</summary>
+    /// <param name="inputs">One tensor, a list or named tensors, with values or symbolic.</param>
+    /// <param name="training">Whether this is training; by default the enclosing call's value, then the layer's, then false.</param>
+    /// <param name="masks">A mask for each input; by default the inputs' own.</param>
+    /// <exception cref="ShapeException">An input's shape does not fit the layer.</exception>
+    public TensorStructure ApplyAll(TensorStructure inputs, bool? training = null, IReadOnlyList<Tensor?>? masks = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (AutoCast)
+            inputs = CastFloatingPoint(inputs);
+        CheckInputs(inputs);
+        EnsureBuilt(inputs);
+        var isTraining = training ?? enclosingTraining ?? DefaultTraining ?? false;
+        var context = new CallContext(isTraining, masks ?? OwnMasks(inputs));
+        return IsSymbolic(inputs) ? CallSymbolically(inputs, context, training) : CallOnValues(inputs, context);
+    }
+
+    /// <summary>The forward pass of a layer with one input and one output.</summary>
+    /// <param name="inputs">The input, already of the layer's dtype.</param>
+    /// <param name="training">Whether this is training.</param>
+    protected virtual Tensor Call(Tensor inputs, bool training) =>
+        throw new NotSupportedException($"layer '{Name}' ({GetType().Name}): has no forward pass. Hint: override Call.");
+
+    /// <summary>The forward pass of a layer with several inputs or outputs, or that uses masks.</summary>
+    protected virtual TensorStructure Call(TensorStructure inputs, CallContext context) => Call(inputs.Single, context.Training);
+
+    /// <summary>Makes the weights, from the shape of the first input: <see cref="AddWeight"/> for each.</summary>
+    /// <param name="input">The input's shape; the batch size may be unknown.</param>
+    protected virtual void Build(Shape input)
+    {
+    }
+
+    /// <summary>Makes the weights of a layer with several inputs; by default from the first one's shape.</summary>
+    protected virtual void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count > 0)
+            Build(inputs[0]);
+    }
+
+    /// <summary>The shape of the output for an input of this shape; sizes may be unknown.</summary>
+    /// <remarks>By default the forward pass is traced without values; a layer whose <see cref="Call(Tensor, bool)"/> reads values overrides this.</remarks>
+    public virtual Shape ComputeOutputShape(Shape input) => Trace(Tensor.Symbolic(input, DType), new CallContext(false, [])).Single.Shape;
+
+    /// <summary>The mask of the output; by default the first input's if the layer supports masking.</summary>
+    protected virtual Tensor? ComputeMask(TensorStructure inputs, CallContext context) => SupportsMasking ? context.Mask : null;
+
+    /// <summary>Adds a scalar to the losses of the current call.</summary>
+    protected void AddLoss(Tensor loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (!loss.IsSymbolic)
+            callLosses.Add(loss);
+    }
+
+    /// <summary>Makes a weight of this layer.</summary>
+    /// <param name="name">The name within the layer, such as <c>kernel</c>.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="initializer">The first values; Glorot uniform by default.</param>
+    /// <param name="trainable">Whether training changes it.</param>
+    /// <param name="regularizer">A penalty that is added to the model's losses.</param>
+    /// <param name="constraint">Applied after each update.</param>
+    /// <param name="dtype">The dtype; the layer's by default.</param>
+    protected Variable AddWeight(
+        string name,
+        Shape shape,
+        Initializer? initializer = null,
+        bool trainable = true,
+        Regularizer? regularizer = null,
+        Constraint? constraint = null,
+        DType? dtype = null)
+    {
+        using var outsideScopes = TensorScope.Suspend();
+        var type = dtype ?? DType;
+        var values = (initializer ?? (type.IsFloatingPoint() ? new GlorotUniform() : new Zeros())).Create(shape, type);
+        var variable = new Variable(values, trainable && Trainable, name) { Path = $"{Name}/{name}" };
+        values.Dispose();
+        Own(variable, trainable, regularizer, constraint);
+        return variable;
+    }
+
+    /// <summary>The layer's configuration under Keras' names.</summary>
+    public virtual System.Text.Json.Nodes.JsonObject GetConfig()
+    {
+        var config = KerasConfig.OfConstructor(this);
+        config["name"] = Name;
+        config["trainable"] = Trainable;
+        config["dtype"] = DType.KerasName();
+        return config;
+    }
+
+    internal static bool? EnclosingTraining => enclosingTraining;
+
+    internal void EnsureBuilt(TensorStructure inputs)
+    {
+        if (Built)
+            return;
+        using (TensorScope.Suspend())
+        using (GradientTape.StopAll())
+            Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray());
+        MarkBuilt();
+    }
+
+    internal void MarkBuilt()
+    {
+        Built = true;
+        ForgetFoundState();
+    }
+
+    private protected TensorStructure CallOnValues(TensorStructure inputs, CallContext context)
+    {
+        callLosses.Clear();
+        var outer = enclosingTraining;
+        enclosingTraining = context.Training;
+        TensorStructure outputs;
+        try
+        {
+            outputs = Call(inputs, context);
+        }
+        finally
+        {
+            enclosingTraining = outer;
+        }
+        if (ActivityRegularizer is { } regularizer)
+            for (var i = 0; i < outputs.Count; i++)
+                AddLoss(regularizer.Penalty(outputs[i]) / Math.Max(1, outputs[i].Shape[0]));
+        if (ComputeMask(inputs, context) is { } mask)
+            for (var i = 0; i < outputs.Count; i++)
+                outputs[i].Mask ??= mask;
+        return outputs;
+    }
+
+    private static Tensor Single(TensorStructure outputs) => outputs.Count == 1
+        ? outputs[0]
+        : throw new InvalidOperationException($"Apply: returns one tensor; the layer has {outputs.Count} outputs {outputs}. Hint: ApplyAll returns them all.");
+
+    private static bool IsSymbolic(TensorStructure inputs)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i].IsSymbolic)
+                return true;
+        return false;
+    }
+
+    private static IReadOnlyList<Tensor?> OwnMasks(TensorStructure inputs)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i].Mask is not null)
+                return inputs.Tensors.Select(static tensor => tensor.Mask).ToArray();
+        return [];
+    }
+
+    private TensorStructure CastFloatingPoint(TensorStructure inputs)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i].DType.IsFloatingPoint() && inputs[i].DType != DType)
+                return inputs.Map(tensor => tensor.DType.IsFloatingPoint() ? tensor.Cast(DType) : tensor);
+        return inputs;
+    }
+
+    private void CheckInputs(TensorStructure inputs)
+    {
+        if (InputSpec is not { } spec)
+            return;
+        for (var i = 0; i < inputs.Count; i++)
+            spec.Check(i, Name, inputs[i].Shape);
+    }
+
+    private TensorStructure CallSymbolically(TensorStructure inputs, CallContext context, bool? training)
+    {
+        var node = new LayerNode(this, inputs, training);
+        var outputs = inputs.IsSingle && DeclaresOutputShape
+            ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
+            : Trace(inputs, context);
+        node.OutputStructure = outputs.Map(output => Tensor.Symbolic(output.Shape, output.DType, node));
+        return node.OutputStructure;
+    }
+
+    /// <summary>The outputs' shapes and dtypes, found by running the forward pass without values.</summary>
+    private TensorStructure Trace(TensorStructure inputs, CallContext context)
+    {
+        if (inputs.Tensors.All(static tensor => tensor.Shape.IsKnown))
+            return TraceWith(SymbolicShapes.FirstProbe, inputs, context);
+        var first = TraceWith(SymbolicShapes.FirstProbe, inputs, context);
+        var second = TraceWith(SymbolicShapes.SecondProbe, inputs, context);
+        var merged = new Tensor[first.Count];
+        for (var i = 0; i < merged.Length; i++)
+            merged[i] = Tensor.Symbolic(SymbolicShapes.Merge(first[i].Shape, second[i].Shape), first[i].DType);
+        return first.With(merged);
+    }
+
+    private TensorStructure TraceWith(int probe, TensorStructure inputs, CallContext context)
+    {
+        var outer = enclosingTraining;
+        enclosingTraining = context.Training;
+        try
+        {
+            var probes = inputs.Map(tensor => Tensor.Symbolic(SymbolicShapes.Replace(tensor.Shape, probe), tensor.DType));
+            return Call(probes, new CallContext(context.Training, []));
+        }
+        finally
+        {
+            enclosingTraining = outer;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace GpuKeras.Layers;
+
+/// <summary>A layer call in a model's graph.</summary>
+public sealed class LayerNode : GraphNode
+{
+    internal LayerNode(Layer layer, TensorStructure inputs, bool? training)
+    {
+        Layer = layer;
+        InputStructure = inputs;
+        Training = training;
+    }
+
+    /// <summary>The layer; a shared layer has several nodes.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>What the layer was called on.</summary>
+    public TensorStructure InputStructure { get; }
+
+    /// <summary>What the layer returned.</summary>
+    public TensorStructure OutputStructure { get; internal set; } = [];
+
+    /// <summary>The training flag that was given in the call, or null to take the model's.</summary>
+    public bool? Training { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Inputs => InputStructure.Tensors;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Outputs => OutputStructure.Tensors;
+}

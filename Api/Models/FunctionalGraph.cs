@@ -1,0 +1,138 @@
+using GpuKeras.Layers;
+
+namespace GpuKeras;
+
+/// <summary>The graph between a functional model's inputs and outputs, in an order in which it can be run.</summary>
+/// <remarks>The order is Keras': by depth from the outputs, ties in the order of a depth-first walk. It fixes the order of layers and weights.</remarks>
+internal sealed class FunctionalGraph
+{
+    private readonly TensorStructure inputs;
+    private readonly TensorStructure outputs;
+    private readonly List<GraphNode> nodes;
+    private readonly Dictionary<Tensor, int> slots = new(ReferenceEqualityComparer.Instance);
+
+    public FunctionalGraph(TensorStructure inputs, TensorStructure outputs)
+    {
+        foreach (var input in inputs.Tensors)
+            if (input.Producer is not LayerNode)
+                throw new ArgumentException($"model inputs: must come from Keras.Input or a layer; got a tensor of shape {input.Shape}");
+        (this.inputs, this.outputs) = (inputs, outputs);
+        nodes = new DepthOrder(inputs, outputs).Sort();
+        foreach (var tensor in inputs.Tensors.Concat(nodes.SelectMany(static node => node.Outputs)))
+            slots.TryAdd(tensor, slots.Count);
+        Layers = [.. nodes.OfType<LayerNode>().Select(static node => node.Layer).Distinct()];
+        CheckNames();
+    }
+
+    public TensorStructure Inputs => inputs;
+
+    public TensorStructure Outputs => outputs;
+
+    /// <summary>The steps in the order in which they are run, input layers included.</summary>
+    public IReadOnlyList<GraphNode> Nodes => nodes;
+
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The names of the inputs: those of their layers.</summary>
+    public IEnumerable<string> InputNames => inputs.Tensors.Select(static tensor => ((LayerNode)tensor.Producer!).Layer.Name);
+
+    /// <summary>Runs the graph on other tensors than the symbolic ones it was made of.</summary>
+    public TensorStructure Run(IReadOnlyList<Tensor> values, bool training)
+    {
+        var computed = new Tensor?[slots.Count];
+        for (var i = 0; i < inputs.Count; i++)
+            computed[slots[inputs[i]]] = values[i];
+        foreach (var node in nodes)
+        {
+            if (computed[slots[node.Outputs[0]]] is not null)
+                continue;
+            if (node is LayerNode call)
+            {
+                var arguments = call.InputStructure.Map(tensor => Value(tensor, computed));
+                var results = call.Layer.ApplyAll(arguments, call.Training ?? training);
+                for (var i = 0; i < results.Count; i++)
+                    computed[slots[call.OutputStructure[i]]] = results[i];
+            }
+            else if (node is OperationNode operation)
+            {
+                var arguments = new Tensor[operation.Inputs.Count];
+                for (var i = 0; i < arguments.Length; i++)
+                    arguments[i] = Value(operation.Inputs[i], computed);
+                computed[slots[operation.Output]] = operation.Operation.Apply(arguments);
+            }
+        }
+        return outputs.Map(tensor => Value(tensor, computed));
+    }
+
+    // A constant in the graph is a tensor with values, which no step computes.
+    private Tensor Value(Tensor tensor, Tensor?[] computed) => slots.TryGetValue(tensor, out var slot) ? computed[slot]! : tensor;
+
+    private void CheckNames()
+    {
+        foreach (var group in Layers.GroupBy(static layer => layer.Name))
+            if (group.Count() > 1)
+                throw new ArgumentException($"The name \"{group.Key}\" is used {group.Count()} times in the model. All layer names should be unique.");
+    }
+
+    /// <summary>Keras' ordering of the nodes between inputs and outputs.</summary>
+    private sealed class DepthOrder(TensorStructure inputs, TensorStructure outputs)
+    {
+        private readonly Dictionary<object, int> visitOrder = new(ReferenceEqualityComparer.Instance);
+        private readonly HashSet<GraphNode> finished = new(ReferenceEqualityComparer.Instance);
+        private readonly List<GraphNode> decreasingDepth = [];
+        private readonly HashSet<Tensor> inputSet = new(inputs.Tensors, ReferenceEqualityComparer.Instance);
+
+        public List<GraphNode> Sort()
+        {
+            foreach (var output in outputs.Tensors)
+                Visit(output, output);
+            var nodeDepths = new Dictionary<GraphNode, int>(ReferenceEqualityComparer.Instance);
+            var ownerDepths = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
+            foreach (var node in Enumerable.Reverse(decreasingDepth))
+            {
+                var owner = Owner(node);
+                var depth = Math.Max(nodeDepths.GetValueOrDefault(node), ownerDepths.GetValueOrDefault(owner));
+                nodeDepths[node] = ownerDepths[owner] = depth;
+                if (node.Outputs.Any(inputSet.Contains))
+                    continue;
+                foreach (var input in node.Inputs)
+                    if (input.Producer is { } producer)
+                        nodeDepths[producer] = Math.Max(depth + 1, nodeDepths.GetValueOrDefault(producer));
+            }
+            // Inputs that no output depends on still belong to the model.
+            foreach (var input in inputs.Tensors)
+                if (finished.Add(input.Producer!))
+                    decreasingDepth.Add(input.Producer!);
+            // A layer used several times sorts by its deepest call, its calls by their own depth, so that running stays in order.
+            return [.. decreasingDepth
+                .OrderByDescending(node => nodeDepths.GetValueOrDefault(node))
+                .ThenBy(node => visitOrder.GetValueOrDefault(Owner(node), -1))];
+        }
+
+        private static object Owner(GraphNode node) => node is LayerNode call ? call.Layer : node;
+
+        private void Visit(Tensor tensor, Tensor output)
+        {
+            if (tensor.Producer is not { } node)
+            {
+                // A constant needs no step; a symbolic tensor without one cannot be computed.
+                if (tensor.IsSymbolic || ReferenceEquals(tensor, output))
+                    throw new ArgumentException($"model: output of shape {output.Shape} is not connected to the inputs. Hint: pass every Keras.Input it depends on.");
+                return;
+            }
+            if (finished.Contains(node))
+                return;
+            visitOrder.TryAdd(Owner(node), visitOrder.Count);
+            if (!inputSet.Contains(tensor))
+            {
+                if (node.Inputs.Count == 0)
+                    throw new ArgumentException(
+                        $"model: output of shape {output.Shape} depends on input '{((LayerNode)node).Layer.Name}', which is not among the inputs. Hint: add it to the inputs.");
+                foreach (var input in node.Inputs)
+                    Visit(input, output);
+            }
+            finished.Add(node);
+            decreasingDepth.Add(node);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using GpuKeras.Metrics;
+
+namespace GpuKeras;
+
+/// <summary>A metric, or Keras' name of one. <c>"accuracy"</c> becomes the accuracy that fits the shapes of targets and predictions.</summary>
+public sealed class MetricIdentifier
+{
+    private readonly string? identifier;
+    private readonly SupervisedMetric? metric;
+
+    private MetricIdentifier(string? identifier, SupervisedMetric? metric) => (this.identifier, this.metric) = (identifier, metric);
+
+    /// <summary>The metric with Keras' identifier.</summary>
+    public static implicit operator MetricIdentifier(string identifier) => new(identifier, null);
+
+    /// <summary>This metric.</summary>
+    public static implicit operator MetricIdentifier(SupervisedMetric metric) => new(null, metric);
+
+    /// <summary>The metric for targets and predictions of these shapes.</summary>
+    internal SupervisedMetric Resolve(in Shape yTrue, in Shape yPred) => metric ?? MetricIdentifiers.Resolve(identifier!, yTrue, yPred);
+}

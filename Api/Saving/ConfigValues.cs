@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GpuKeras.Saving;
+
+/// <summary>Single configuration values as Keras writes them in JSON, and back.</summary>
+internal static class ConfigValues
+{
+    public static string SnakeCase(string camelCase)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in camelCase)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+        return text.ToString();
+    }
+
+    public static JsonNode? ToJson(object? value) => value switch
+    {
+        null => null,
+        bool flag => flag,
+        int number => number,
+        long number => number,
+        double number => number,
+        float number => number,
+        string text => text,
+        DType dtype => dtype.KerasName(),
+        IConfigValue own => own.ToJson(),
+        Shape shape => new JsonArray([.. shape.Select(static size => size == Shape.Unknown ? null : (JsonNode)size)]),
+        IKerasObject instance => KerasConfig.Serialize(instance),
+        Tensor tensor => new JsonArray([.. tensor.Cast(DType.Float64).ToArray<double>().Select(static number => (JsonNode)number)]),
+        IEnumerable sequence => new JsonArray([.. sequence.Cast<object?>().Select(ToJson)]),
+        _ => throw new InvalidOperationException($"a configuration cannot hold a {value.GetType().Name}"),
+    };
+
+    public static object? FromJson(JsonNode? value, Type type)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null)
+            return null;
+        if (target == typeof(Shape))
+            return new Shape([.. value.AsArray().Select(static size => size is null ? Shape.Unknown : (int)size)]);
+        if (target == typeof(DType))
+            return DTypes.Parse(DTypeName(value)!);
+        if (target == typeof(Tensor))
+            return Tensor.From([.. value.AsArray().Select(static number => (float)(double)number!)]);
+        if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
+            return own.Invoke(null, [value]);
+        if (typeof(IKerasObject).IsAssignableFrom(target))
+            return value is JsonObject serialized ? KerasConfig.Deserialize(serialized) : ByIdentifier(value, target);
+        if (target.IsArray || (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
+            return ArrayOf(value.AsArray(), target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
+        return value.Deserialize(target);
+    }
+
+    /// <summary>The name in a dtype value, which Keras writes as a string or as a policy object.</summary>
+    public static string? DTypeName(JsonNode? value) => value switch
+    {
+        null => null,
+        JsonObject policy => (string?)policy["config"]?["name"],
+        _ => (string?)value,
+    };
+
+    private static object ByIdentifier(JsonNode value, Type target)
+    {
+        var conversion = target.GetMethod("op_Implicit", [typeof(string)])
+            ?? throw new InvalidOperationException($"{target.Name} has no string identifiers");
+        return conversion.Invoke(null, [(string)value!])!;
+    }
+
+    private static Array ArrayOf(JsonArray values, Type element)
+    {
+        var array = Array.CreateInstance(element, values.Count);
+        for (var i = 0; i < values.Count; i++)
+            array.SetValue(FromJson(values[i], element), i);
+        return array;
+    }
+}

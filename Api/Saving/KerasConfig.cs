@@ -1,0 +1,133 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using GpuKeras.Utilities;
+
+namespace GpuKeras.Saving;
+
+/// <summary>Keras configurations of objects, derived from their constructors.</summary>
+/// <remarks>
+/// A constructor parameter <c>kernelSize</c> is the key <c>kernel_size</c>, its value the property <c>KernelSize</c>. So an object
+/// states its configuration once, as its constructor, and <c>GetConfig</c> and <c>FromConfig</c> follow.
+/// </remarks>
+public static class KerasConfig
+{
+    /// <summary>The configuration of an object: the values of its constructor's parameters.</summary>
+    /// <exception cref="InvalidOperationException">A parameter has no property of its name.</exception>
+    public static JsonObject OfConstructor(object instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var config = new JsonObject();
+        foreach (var parameter in Parameters(instance.GetType()))
+        {
+            if (parameter.Name == "name" && instance is Layers.Layer)
+                continue;
+            var property = Property(instance.GetType(), parameter)
+                ?? throw new InvalidOperationException(
+                    $"{instance.GetType().Name}: its constructor's parameter '{parameter.Name}' needs a property " +
+                    $"'{Identifiers.ToPascalCase(parameter.Name!)}' to be saved. Hint: add it, or override GetConfig.");
+            config[Key(parameter)] = ConfigValues.ToJson(property.GetValue(instance));
+        }
+        return config;
+    }
+
+    /// <summary>An object with its type: <c>{module, class_name, config, registered_name}</c>.</summary>
+    public static JsonObject Serialize(IKerasObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var type = instance.GetType();
+        var registered = KerasTypes.RegisteredName(type);
+        return new JsonObject
+        {
+            ["module"] = registered is null ? KerasTypes.Module(type) : null,
+            ["class_name"] = type.Name,
+            ["config"] = instance.GetConfig(),
+            ["registered_name"] = registered,
+        };
+    }
+
+    /// <summary>Makes an object from <see cref="Serialize"/>'s form.</summary>
+    /// <exception cref="ArgumentException">The type is not known, or the configuration does not fit it.</exception>
+    public static IKerasObject Deserialize(JsonObject serialized)
+    {
+        ArgumentNullException.ThrowIfNull(serialized);
+        var className = (string?)serialized["class_name"] ?? throw new ArgumentException("configuration: 'class_name' is missing");
+        var registered = (string?)serialized["registered_name"];
+        var type = KerasTypes.Find(registered ?? className);
+        return Create(type, serialized["config"] as JsonObject ?? []);
+    }
+
+    /// <summary>Makes an object of a type from its configuration.</summary>
+    /// <exception cref="ArgumentException">A value does not fit its parameter.</exception>
+    public static T FromConfig<T>(JsonObject config)
+        where T : IKerasObject => (T)Create(typeof(T), config);
+
+    /// <inheritdoc cref="FromConfig{T}"/>
+    public static IKerasObject Create(Type type, JsonObject config)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(config);
+        if (type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.Public, [typeof(JsonObject)]) is { } own)
+            return (IKerasObject)Invoke(() => own.Invoke(null, [config]))!;
+        var parameters = Parameters(type);
+        var arguments = new object?[parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = Argument(type, parameters[i], config);
+        var instance = (IKerasObject)Invoke(() => Constructor(type).Invoke(arguments))!;
+        if (instance is Layers.Layer layer)
+            RestoreCommon(layer, config);
+        return instance;
+    }
+
+    private static void RestoreCommon(Layers.Layer layer, JsonObject config)
+    {
+        if ((bool?)config["trainable"] == false)
+            layer.Trainable = false;
+        if (ConfigValues.DTypeName(config["dtype"]) is { } dtype)
+            typeof(Layers.Layer).GetProperty(nameof(Layers.Layer.DType))!.SetValue(layer, DTypes.Parse(dtype));
+    }
+
+    private static object? Argument(Type type, ParameterInfo parameter, JsonObject config)
+    {
+        if (config.TryGetPropertyValue(Key(parameter), out var value))
+        {
+            try
+            {
+                return ConfigValues.FromJson(value, parameter.ParameterType);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+            {
+                throw new ArgumentException($"{type.Name}: configuration value '{Key(parameter)}' does not fit; got {value?.ToJsonString() ?? "null"}", exception);
+            }
+        }
+        return parameter.HasDefaultValue
+            ? parameter.DefaultValue
+            : throw new ArgumentException($"{type.Name}: configuration value '{Key(parameter)}' is missing");
+    }
+
+    // The constructor that Keras' keys belong to: the public one with the most parameters.
+    private static ConstructorInfo Constructor(Type type) =>
+        type.GetConstructors().MaxBy(static constructor => constructor.GetParameters().Length)
+        ?? throw new InvalidOperationException($"{type.Name}: has no public constructor");
+
+    private static ParameterInfo[] Parameters(Type type) => Constructor(type).GetParameters();
+
+    private static PropertyInfo? Property(Type type, ParameterInfo parameter) =>
+        type.GetProperty(
+            Identifiers.ToPascalCase(parameter.Name!), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy);
+
+    private static string Key(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<ConfigKeyAttribute>()?.Key ?? ConfigValues.SnakeCase(parameter.Name!);
+
+    private static object? Invoke(Func<object?> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace GpuKeras;
+
+/// <summary>A tensor whose values change: a weight, an optimizer's slot, a metric's state.</summary>
+/// <remarks>
+/// Its memory is its own, whatever <see cref="TensorScope"/> is open. A trainable variable of a floating-point dtype is followed by
+/// every <see cref="GradientTape"/>.
+/// </remarks>
+public sealed class Variable : Tensor
+{
+    private bool trainable;
+
+    /// <summary>A variable with the values of <paramref name="initialValue"/>, which are copied.</summary>
+    /// <param name="initialValue">The first values; they fix the shape and the dtype.</param>
+    /// <param name="trainable">Whether training changes it.</param>
+    /// <param name="name">The name within its layer, such as <c>kernel</c>.</param>
+    public Variable(Tensor initialValue, bool trainable = true, string name = "variable")
+        : base(RentOwn(initialValue), 0, initialValue.Shape, initialValue.DType)
+    {
+        Name = name;
+        Path = name;
+        Trainable = trainable;
+        CopyFrom(initialValue);
+    }
+
+    /// <summary>Counts the changes to which variables exist and which are trainable, so that lists of them can be kept.</summary>
+    internal static int StructureVersion { get; set; }
+
+    /// <summary>The name within its layer, such as <c>kernel</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name within its model, such as <c>dense/kernel</c>.</summary>
+    public string Path { get; set; }
+
+    /// <summary>Whether training changes it: whether tapes follow it.</summary>
+    public bool Trainable
+    {
+        get => trainable;
+        set
+        {
+            trainable = value;
+            StructureVersion++;
+            TapeMask = value && DType.IsFloatingPoint() ? ulong.MaxValue : 0;
+        }
+    }
+
+    /// <summary>The current values as a tensor of their own.</summary>
+    public Tensor Value
+    {
+        get
+        {
+            var copy = Empty(Shape, DType, Device);
+            copy.CopyFrom(this);
+            return copy;
+        }
+    }
+
+    /// <summary>Replaces the values.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public void Assign(Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Shape != Shape)
+            throw new ShapeException($"variable '{Path}'", "the shape of the new value must be the variable's", $"variable {Shape}, value {value.Shape}");
+        // While a layer's output shape is traced there are no values; the shape has been checked.
+        if (value.IsSymbolic)
+            return;
+        CopyFrom(value.DType == DType ? value : value.Cast(DType));
+        MarkChanged();
+    }
+
+    /// <summary>Adds to the values.</summary>
+    public void AssignAdd(Tensor value) => Assign(this + value);
+
+    /// <summary>Subtracts from the values.</summary>
+    public void AssignSubtract(Tensor value) => Assign(this - value);
+
+    /// <summary>Says that a kernel has changed the values in place.</summary>
+    internal void MarkChanged() => Storage.Version++;
+
+    private static Storage RentOwn(Tensor initialValue)
+    {
+        ArgumentNullException.ThrowIfNull(initialValue);
+        return initialValue.Device.Memory.Rent(initialValue.Size * initialValue.DType.SizeBytes(), scope: null);
+    }
+}

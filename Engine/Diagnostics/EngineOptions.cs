@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace GpuKeras;
+
+/// <summary>Every environment variable that the engine reads. docs/environment.md lists them.</summary>
+public static class EngineOptions
+{
+    /// <summary><c>GPUKERAS_DEVICE</c>: the device to use unless a program names one; <c>auto</c> by default.</summary>
+    public static string Device { get; } = Read("GPUKERAS_DEVICE") ?? "auto";
+
+    /// <summary><c>GPUKERAS_THREADS</c>: how many host threads the CPU device uses; one per logical core by default.</summary>
+    public static int Threads { get; } = ReadInteger("GPUKERAS_THREADS", Environment.ProcessorCount, 1, 1024);
+
+    /// <summary>
+    /// <c>GPUKERAS_DEBUG</c>: how much to say on standard error. 0 nothing (default), 1 the device in use, 2 each kernel launch with its time.
+    /// </summary>
+    public static int Debug { get; } = ReadInteger("GPUKERAS_DEBUG", 0, 0, 5);
+
+    private static string? Read(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static int ReadInteger(string name, int otherwise, int minimum, int maximum)
+    {
+        if (Read(name) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+            return value;
+        throw new ArgumentException($"{name}: must be an integer from {minimum} to {maximum}; got '{text}'");
+    }
+}
