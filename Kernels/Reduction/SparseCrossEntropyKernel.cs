@@ -1,0 +1,32 @@
+namespace GpuKeras.Kernels.Reduction;
+
+/// <summary>Softmax cross-entropy with class numbers: loss = log Σ exp(x) − x[label], x <c>[rows, classes]</c>, labels and loss <c>[rows]</c>.</summary>
+/// <typeparam name="T">The element type, float32 or float64.</typeparam>
+/// <remarks>A label outside 0 … classes − 1 is an error that names the first one.</remarks>
+public readonly unsafe struct SparseCrossEntropyKernel<T>(
+    ArrayView<T> logits, ArrayView<int> labels, ArrayView<T> loss, long rows, long classes) : IKernel, IRowStep
+    where T : unmanaged
+{
+    private readonly ArrayView<T> logits = logits;
+    private readonly ArrayView<int> labels = labels;
+    private readonly ArrayView<T> loss = loss;
+
+    /// <inheritdoc/>
+    public static string Name => "sparse_cross_entropy";
+
+    /// <inheritdoc/>
+    /// <exception cref="IndexOutOfRangeException">A label is not a class.</exception>
+    public void RunHost()
+    {
+        IndexCheck.Require(labels, classes, "label");
+        RowLoop<T, SparseCrossEntropyKernel<T>>.For(this, rows, classes);
+    }
+
+    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    {
+        var source = (TElement*)logits.Pointer + row * classes;
+        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
+        var logSum = TScalar.Log(RowMath<TLane, TScalar, TElement>.SumExp(source, classes, shift));
+        (logSum - (TScalar.Load(source + labels[row]) - shift)).Store((TElement*)loss.Pointer + row);
+    }
+}

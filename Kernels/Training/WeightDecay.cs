@@ -1,0 +1,14 @@
+namespace GpuKeras.Kernels.Training;
+
+/// <summary>Decoupled weight decay (Loshchilov and Hutter 2019), applied while an update reads the weights.</summary>
+internal static unsafe class WeightDecay
+{
+    /// <summary>w − w · <paramref name="decay"/>; untouched for 0, so that an infinite weight does not become NaN.</summary>
+    public static TLane Load<TLane, TElement>(TElement* weights, double decay)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var w = TLane.Load(weights);
+        return decay == 0 ? w : w - w * TLane.Create(decay);
+    }
+}
