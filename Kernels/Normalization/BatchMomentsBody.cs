@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Normalization;
 
-/// <summary>Each chunk's mean and sum of squared deviations: partial <c>[chunks, 2, channels]</c>.</summary>
+/// <summary>Each chunk's mean, less the first row of x, and its sum of squared deviations: partial <c>[chunks, 2, channels]</c>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal readonly unsafe struct BatchMomentsBody<T> : IRangeBody, ILaneBody
     where T : unmanaged
@@ -36,14 +36,14 @@ internal readonly unsafe struct BatchMomentsBody<T> : IRangeBody, ILaneBody
             var count = Math.Min(RowsPerChunk, rows - chunk * RowsPerChunk);
             var channel = 0L;
             for (; channel + TLane.Count <= channels; channel += TLane.Count)
-                Chunk<TLane, TElement>(source + channel, target + channel, count);
+                Chunk<TLane, TElement>(source + channel, (TElement*)x + channel, target + channel, count);
             for (; channel < channels; channel++)
-                Chunk<TScalar, TElement>(source + channel, target + channel, count);
+                Chunk<TScalar, TElement>(source + channel, (TElement*)x + channel, target + channel, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Chunk<TLane, TElement>(TElement* source, TElement* target, long count)
+    private void Chunk<TLane, TElement>(TElement* source, TElement* firstRow, TElement* target, long count)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
@@ -56,7 +56,9 @@ internal readonly unsafe struct BatchMomentsBody<T> : IRangeBody, ILaneBody
             squares = TLane.MultiplyAdd(deviation, deviation, squares);
         }
         var offset = sum / TLane.Create(count);
-        (shift + offset).Store(target);
+
+        // Relative to the first row of all, so that a mean far from zero does not round the differences between chunks.
+        (shift - TLane.Load(firstRow) + offset).Store(target);
         TLane.Max(squares - sum * offset, TLane.Create(0)).Store(target + channels);
     }
 }

@@ -5,14 +5,16 @@ namespace GpuKeras.Kernels.Normalization;
 internal readonly unsafe struct MomentsMerge<T> : ILaneBody
     where T : unmanaged
 {
+    private readonly T* x;
     private readonly T* partial;
     private readonly T* mean;
     private readonly T* variance;
     private readonly long rows;
     private readonly long channels;
 
-    public MomentsMerge(T* partial, T* mean, T* variance, long rows, long channels)
+    public MomentsMerge(T* x, T* partial, T* mean, T* variance, long rows, long channels)
     {
+        this.x = x;
         this.partial = partial;
         this.mean = mean;
         this.variance = variance;
@@ -46,6 +48,8 @@ internal readonly unsafe struct MomentsMerge<T> : ILaneBody
             total = TLane.MultiplyAdd(difference, TLane.Create(share), total);
             squares += TLane.Load(source + channels) + difference * difference * TLane.Create(share * first);
         }
+        if (rows > 0)
+            total += TLane.Load((TElement*)x + channel);
         total.Store((TElement*)mean + channel);
         (squares / TLane.Create(rows)).Store((TElement*)variance + channel);
     }

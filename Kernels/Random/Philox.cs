@@ -107,7 +107,7 @@ public static unsafe class Philox
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Group256(PhiloxKey key, uint firstBlock, uint* words)
+    internal static void Group256(PhiloxKey key, uint firstBlock, uint* words)
     {
         var c0 = Vector256.Create(firstBlock) + Vector256<uint>.Indices;
         var c1 = Vector256<uint>.Zero;

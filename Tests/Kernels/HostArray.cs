@@ -26,6 +26,8 @@ public sealed unsafe class HostArray<T> : IDisposable
 
     public ArrayView<T> View { get; }
 
+    public T this[int index] => View.Span[index];
+
     public T[] Values => View.Span.ToArray();
 
     public static implicit operator ArrayView<T>(HostArray<T> array) => array.View;

@@ -65,6 +65,6 @@ public sealed class ArgReduceKernelTests
         using var x = new HostArray<float>(values);
         using var y = new HostArray<int>(1);
         new ArgReduceKernel<TComparison, float>(x, y, 1, values.Length, 1).RunHost();
-        return y.Values[0];
+        return y[0];
     }
 }
