@@ -5,7 +5,7 @@ namespace GpuKeras.Kernels;
 /// <summary>Runs an <see cref="IElementStep"/> over all elements: registers, then single elements, split over the host's threads.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TStep">The computation.</typeparam>
-public readonly struct ElementLoop<T, TStep>(TStep step) : IRangeBody, ILaneBody
+public readonly struct ElementLoop<T, TStep>(TStep step) : IRangeBody, ILaneScalarBody
     where T : unmanaged
     where TStep : struct, IElementStep
 {

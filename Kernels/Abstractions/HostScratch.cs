@@ -28,6 +28,9 @@ internal static unsafe class HostScratch
 
         /// <summary>Sums of several threads that are added in the end.</summary>
         PartialSums,
+
+        /// <summary>A row's elements as integers to be sorted.</summary>
+        SortKeys,
     }
 
     /// <summary>This thread's buffer, at least <paramref name="count"/> elements long. Its content is undefined.</summary>
@@ -62,7 +65,7 @@ internal static unsafe class HostScratch
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
 
-        [InlineArray(5)]
+        [InlineArray(6)]
         private struct Array
         {
             private Buffer first;

@@ -11,7 +11,7 @@ public static class LaneDispatch
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> has no lanes.</exception>
     public static void Run<T, TBody>(in TBody body, long start, long end)
         where T : unmanaged
-        where TBody : struct, ILaneBody
+        where TBody : struct, ILaneScalarBody
     {
         if (typeof(T) == typeof(float))
         {

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Indexing;
 /// in the order of the indices, so the result is the same for any number of threads.
 /// </remarks>
 public readonly unsafe struct ScatterAddKernel<T, TIndex>(
-    ArrayView<T> y, ArrayView<TIndex> indices, ArrayView<T> updates, long outer, long axis, long inner) : IKernel, IRangeBody, ILaneBody
+    ArrayView<T> y, ArrayView<TIndex> indices, ArrayView<T> updates, long outer, long axis, long inner) : IKernel, IRangeBody, ILaneScalarBody
     where T : unmanaged
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {

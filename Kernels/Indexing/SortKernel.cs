@@ -34,7 +34,7 @@ public readonly unsafe struct SortKernel<T>(ArrayView<T> x, ArrayView<int> posit
     private void Sort<TPacked>(long start, long end, int keyBits)
         where TPacked : unmanaged, IBinaryInteger<TPacked>
     {
-        var packed = new Span<TPacked>(HostScratch.Get<TPacked>(columns), (int)columns);
+        var packed = new Span<TPacked>(HostScratch.Get<TPacked>(HostScratch.Use.SortKeys, (nint)columns), (int)columns);
         var mask = (TPacked.One << keyBits) - TPacked.One;
         var indexMask = TPacked.CreateTruncating(uint.MaxValue);
         for (var row = start; row < end; row++)

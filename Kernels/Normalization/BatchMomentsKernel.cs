@@ -21,7 +21,7 @@ public readonly unsafe struct BatchMomentsKernel<T>(ArrayView<T> x, ArrayView<T>
     public void RunHost()
     {
         var chunks = Math.Max(1, (rows + BatchMomentsBody<T>.RowsPerChunk - 1) / BatchMomentsBody<T>.RowsPerChunk);
-        var partial = HostScratch.Get<T>(2 * chunks * channels);
+        var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * channels));
         var body = new BatchMomentsBody<T>(x.Pointer, partial, rows, channels);
         if (rows > 0)
             HostThreads.For(chunks, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, BatchMomentsBody<T>.RowsPerChunk * channels)), body);

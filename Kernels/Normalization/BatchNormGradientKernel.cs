@@ -38,7 +38,7 @@ public readonly unsafe struct BatchNormGradientKernel<T>(
     public void RunHost()
     {
         var chunks = Math.Max(1, (rows + ProductSumsBody<T>.RowsPerChunk - 1) / ProductSumsBody<T>.RowsPerChunk);
-        var partial = HostScratch.Get<T>((2 * chunks + 1) * channels);
+        var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)((2 * chunks + 1) * channels));
         var inverse = partial + 2 * chunks * channels;
         LaneDispatch.Run<T, InverseDeviation<T>>(new(variance.Pointer, inverse, epsilon), 0, channels);
         var sums = new ProductSumsBody<T>(x.Pointer, dy.Pointer, mean.Pointer, inverse, partial, rows, channels);

@@ -37,7 +37,7 @@ public readonly unsafe struct LayerNormGradientKernel<T>(
     public void RunHost()
     {
         var chunks = (rows + LayerNormGradientBody<T>.RowsPerChunk - 1) / LayerNormGradientBody<T>.RowsPerChunk;
-        var partial = HostScratch.Get<T>(2 * chunks * columns);
+        var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * columns));
         var body = new LayerNormGradientBody<T>(
             x.Pointer, gamma.Pointer, mean.Pointer, inverse.Pointer, dy.Pointer, dx.Pointer, partial, rows, columns);
         HostThreads.For(chunks, Math.Max(1, HostLoop.ElementsPerThread / (LayerNormGradientBody<T>.RowsPerChunk * Math.Max(1, columns))), body);

@@ -2,7 +2,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Merges the chunks of <see cref="BatchMomentsBody{T}"/> in their order.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct MomentsMerge<T> : ILaneBody
+internal readonly unsafe struct MomentsMerge<T> : ILaneScalarBody
     where T : unmanaged
 {
     private readonly T* x;

@@ -5,7 +5,7 @@ namespace GpuKeras.Kernels.Reduction;
 /// <summary>One pass of a reduction: each of the outer blocks and chunks of the reduced axis becomes one row of results.</summary>
 /// <typeparam name="TReduction">The reduction.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneBody
+internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneScalarBody
     where TReduction : struct, IReduction
     where T : unmanaged
 {

@@ -32,7 +32,7 @@ public readonly unsafe struct ReduceKernel<TReduction, T>(ArrayView<T> x, ArrayV
             ReduceBody<TReduction, T>.Run(x.Pointer, y.Pointer, outer, 1, reduced, inner, finishCount: reduced);
             return;
         }
-        var partial = HostScratch.Get<T>(outer * chunks * inner);
+        var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(outer * chunks * inner));
         ReduceBody<TReduction, T>.Run(x.Pointer, partial, outer, chunks, reduced, inner, finishCount: -1);
         ReduceBody<TReduction, T>.Run(partial, y.Pointer, outer, 1, chunks, inner, finishCount: reduced);
     }

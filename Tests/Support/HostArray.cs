@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace GpuKeras.Tests.Support;
 
 /// <summary>Pinned memory that a kernel works on, between guard elements that it must not touch.</summary>
-public sealed unsafe class HostArray<T>
+public sealed unsafe class HostArray<T> : IDisposable
     where T : unmanaged
 {
     private const int GuardLength = 64;
@@ -32,6 +32,14 @@ public sealed unsafe class HostArray<T>
     public ref T this[int index] => ref Span[index];
 
     public ArrayView<T> View => new((nint)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0), GuardLength, Length);
+
+    /// <summary>A copy of the elements.</summary>
+    public T[] Values => Span.ToArray();
+
+    public static implicit operator ArrayView<T>(HostArray<T> array) => array.View;
+
+    /// <summary>Checks the guards, so that a test with <c>using</c> cannot forget to.</summary>
+    public void Dispose() => AssertGuards();
 
     /// <summary>Fails if an element before or after the array has changed.</summary>
     public void AssertGuards()

@@ -1,5 +1,6 @@
 using GpuKeras.Kernels;
 using GpuKeras.Kernels.Indexing;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.Indexing;

@@ -1,4 +1,5 @@
 using GpuKeras.Kernels.Random;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.RandomTests;

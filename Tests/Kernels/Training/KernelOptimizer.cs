@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GpuKeras.Kernels;
 using GpuKeras.Kernels.Training;
+using GpuKeras.Tests.Support;
 
 namespace GpuKeras.Tests.Kernels.Training;
 

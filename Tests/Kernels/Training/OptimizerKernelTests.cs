@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GpuKeras.Kernels.Training;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.Training;

@@ -1,7 +1,7 @@
 namespace GpuKeras.Kernels;
 
 /// <summary>The body of a parallel loop that is compiled once for each lane type; <see cref="LaneDispatch"/> picks the widest.</summary>
-public interface ILaneBody
+public interface ILaneScalarBody
 {
     /// <summary>Does the work of indices <paramref name="start"/> (included) to <paramref name="end"/> (excluded).</summary>
     /// <typeparam name="TLane">The widest register of <typeparamref name="TElement"/>.</typeparam>
