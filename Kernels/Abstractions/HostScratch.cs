@@ -23,9 +23,6 @@ internal static unsafe class HostScratch
         /// <summary>The input windows of a block of a convolution's output pixels.</summary>
         Windows,
 
-        /// <summary>A convolution's filter with its axes in another order.</summary>
-        Filter,
-
         /// <summary>Sums of several threads that are added in the end.</summary>
         PartialSums,
 
@@ -65,7 +62,7 @@ internal static unsafe class HostScratch
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
 
-        [InlineArray(6)]
+        [InlineArray(5)]
         private struct Array
         {
             private Buffer first;

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using GpuKeras.Kernels.Elementwise;
 
 namespace GpuKeras.Kernels.Linear;
@@ -22,13 +21,10 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     MatMulSizes sizes,
     BatchAxes batch = default,
     bool accumulate = false,
-    TActivation activation = default) : IKernel, IRangeBody
+    TActivation activation = default) : IKernel, IRangeBody, ILaneRangeBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
-    // Below this a second thread costs more than it saves.
-    private const double MinimumOperationsPerThread = 200_000;
-
     private readonly ArrayView<T> a = a;
     private readonly ArrayView<T> b = b;
     private readonly ArrayView<T> bias = bias;
@@ -53,26 +49,13 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     {
         var across = SplitsColumns ? (double)sizes.Rows : sizes.Columns;
         var operationsPerUnit = 2.0 * UnitSize * across * Math.Max(1, sizes.Inner);
-        var unitsPerThread = (long)Math.Ceiling(MinimumOperationsPerThread / Math.Max(1, operationsPerUnit));
-        HostThreads.For(batch.Count * UnitsPerMatrix, unitsPerThread, this);
+        HostThreads.For(batch.Count * UnitsPerMatrix, HostLoop.UnitsPerThread(operationsPerUnit), this);
     }
 
     /// <summary>Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.</summary>
-    public void Run(long start, long end)
-    {
-        if (typeof(T) == typeof(double))
-            Run<DoubleLane, double>(start, end);
-        else if (Vector512.IsHardwareAccelerated)
-            Run<FloatVector512, float>(start, end);
-        else if (Vector256.IsHardwareAccelerated)
-            Run<FloatVector256, float>(start, end);
-        else
-            Run<FloatVector128, float>(start, end);
-    }
+    public void Run(long start, long end) => HostLanes.Run<MatMulKernel<TActivation, T>, T>(this, start, end);
 
-    private void Run<TLane, TElement>(long start, long end)
-        where TLane : struct, ILane<TLane, TElement>
-        where TElement : unmanaged
+    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var (m, n, k) = ((nint)sizes.Rows, (nint)sizes.Columns, (nint)sizes.Inner);
         var units = UnitsPerMatrix;
@@ -89,13 +72,13 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
             if (SplitsColumns)
             {
                 last = Math.Min(last, n);
-                MatrixProduct<TLane, TElement>.Multiply(
+                MatrixProduct<TVector, TElement>.Multiply(
                     left, right.From(0, first), target + first, n, m, last - first, k,
                     offset == null ? null : offset + first, accumulate, activation);
             }
             else
             {
-                MatrixProduct<TLane, TElement>.Multiply(
+                MatrixProduct<TVector, TElement>.Multiply(
                     left.From(first, 0), right, target + first * n, n, last - first, n, k, offset, accumulate, activation);
             }
             unit = Math.Min(end, (index + 1) * units);

@@ -1,0 +1,54 @@
+namespace GpuKeras.Kernels.Convolution;
+
+/// <summary>The gradient of a depthwise convolution with respect to its input.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="dy">The output's gradient <c>[batch, output height, output width, channels · multiplier]</c>.</param>
+/// <param name="filter">The filter <c>[kernel height, kernel width, channels, multiplier]</c>.</param>
+/// <param name="dx">The input's gradient <c>[batch, height, width, channels]</c>.</param>
+/// <param name="sizes">The sizes of the forward convolution.</param>
+/// <remarks>Each image is one thread's: pixels of neighbouring windows add up, in the same order every time.</remarks>
+public readonly unsafe struct DepthwiseInputGradientKernel<T>(
+    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneRangeBody
+    where T : unmanaged
+{
+    private readonly ArrayView<T> dy = dy;
+    private readonly ArrayView<T> filter = filter;
+    private readonly ArrayView<T> dx = dx;
+    private readonly ConvolutionSizes sizes = sizes;
+
+    /// <inheritdoc/>
+    public static string Name => "depthwise_conv2d_input_gradient";
+
+    /// <inheritdoc/>
+    public void RunHost() =>
+        HostThreads.For(sizes.Batch, HostLoop.UnitsPerThread(2.0 * sizes.OutputImagePixels * sizes.FilterLength), this);
+
+    /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public void Run(long start, long end) => HostLanes.Run<DepthwiseInputGradientKernel<T>, T>(this, start, end);
+
+    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+    {
+        var channels = (nint)sizes.InputChannels;
+        var multiplier = sizes.GroupOutputChannels;
+        dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
+        var taps = new DepthwiseTaps(sizes, start * sizes.OutputHeight, end * sizes.OutputHeight);
+        while (taps.MoveNext())
+        {
+            var target = (TElement*)dx.Pointer + taps.InputPixel * channels;
+            var weights = (TElement*)filter.Pointer + taps.FilterPixel * sizes.OutputChannels;
+            var source = (TElement*)dy.Pointer + taps.OutputPixel * sizes.OutputChannels;
+            if (multiplier == 1)
+            {
+                HostRow<TVector, TScalar, TElement>.AddProduct(target, source, weights, channels);
+                continue;
+            }
+            for (nint channel = 0; channel < channels; channel++)
+            {
+                var sum = TScalar.Load(target + channel);
+                for (var i = channel * multiplier; i < (channel + 1) * multiplier; i++)
+                    sum = TScalar.MultiplyAdd(TScalar.Load(source + i), TScalar.Load(weights + i), sum);
+                sum.Store(target + channel);
+            }
+        }
+    }
+}
