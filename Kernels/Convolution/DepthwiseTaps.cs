@@ -9,6 +9,8 @@ internal struct DepthwiseTaps(ConvolutionSizes sizes, long firstRow, long lastRo
     private readonly ConvolutionSizes sizes = sizes;
     private readonly long lastRow = lastRow;
     private long row = firstRow;
+    private long image = sizes.OutputHeight == 0 ? 0 : firstRow / sizes.OutputHeight;
+    private long outputRow = sizes.OutputHeight == 0 ? 0 : firstRow % sizes.OutputHeight;
     private int column;
     private int ky;
     private int kx = -1;
@@ -27,7 +29,6 @@ internal struct DepthwiseTaps(ConvolutionSizes sizes, long firstRow, long lastRo
     {
         while (Advance())
         {
-            var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
             var y = outputRow * sizes.StrideHeight + ky * sizes.DilationHeight - sizes.PadTop;
             var x = column * sizes.StrideWidth + kx * sizes.DilationWidth - sizes.PadLeft;
             if (y < 0 || y >= sizes.InputHeight || x < 0 || x >= sizes.InputWidth)
@@ -53,6 +54,11 @@ internal struct DepthwiseTaps(ConvolutionSizes sizes, long firstRow, long lastRo
         if (++column < sizes.OutputWidth)
             return true;
         column = 0;
+        if (++outputRow == sizes.OutputHeight)
+        {
+            outputRow = 0;
+            image++;
+        }
         return ++row < lastRow;
     }
 }
