@@ -103,6 +103,15 @@ public sealed class GradientTape : IDisposable
         steps.Clear();
     }
 
+    /// <summary>Whether a recording tape follows one of these: then a gradient must be written with operations, for it will be differentiated.</summary>
+    internal static bool FollowsAny(ReadOnlySpan<Tensor> inputs, Tensor gradient)
+    {
+        var tapes = gradient.TapeMask;
+        foreach (var input in inputs)
+            tapes |= input.TapeMask;
+        return (tapes & activeMask) != 0;
+    }
+
     /// <summary>Pauses all tapes of this thread until the result is disposed.</summary>
     internal static PauseAll StopAll() => new(activeMask);
 

@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Normalises rows: y = (x − mean) · inverse · gamma + beta; x, y <c>[rows, columns]</c>, gamma, beta <c>[columns]</c>, mean, inverse <c>[rows]</c>.</summary>
 /// <typeparam name="T">float32 or float64.</typeparam>
-/// <remarks>mean and inverse = 1 / √(population variance + epsilon) are written for the gradient (Ba, Kiros, Hinton 2016).</remarks>
+/// <remarks>mean and inverse = 1 / √(population variance + epsilon) are written for the gradient (Ba, Kiros, Hinton 2016). With an empty y only they are.</remarks>
 public readonly unsafe struct LayerNormKernel<T>(
     ArrayView<T> x,
     ArrayView<T> gamma,
@@ -54,12 +54,14 @@ public readonly unsafe struct LayerNormKernel<T>(
             total = TScalar.MultiplyAdd(deviation, deviation, total);
         }
         var scale = TScalar.Create(1) / TScalar.Sqrt(total / count + TScalar.Create(epsilon));
+        center.Store((TElement*)mean.Pointer + row);
+        scale.Store((TElement*)inverse.Pointer + row);
+        if (y.Length == 0)
+            return;
         var rowScale = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
         for (i = 0; i + TLane.Count <= columns; i += TLane.Count)
             TLane.MultiplyAdd((TLane.Load(source + i) - centers) * rowScale, TLane.Load(scales + i), TLane.Load(offsets + i)).Store(target + i);
         for (; i < columns; i++)
             TScalar.MultiplyAdd((TScalar.Load(source + i) - center) * scale, TScalar.Load(scales + i), TScalar.Load(offsets + i)).Store(target + i);
-        center.Store((TElement*)mean.Pointer + row);
-        scale.Store((TElement*)inverse.Pointer + row);
     }
 }

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace GpuKeras.Kernels.Reduction;
+
+/// <summary>For each element the product of all others of its row, the gradient of the product: x, y <c>[rows, columns]</c>; not the same memory.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <remarks>Products of what is before and of what is behind: a row with zeros needs no division.</remarks>
+public readonly struct ProductOfOthersKernel<T>(ArrayView<T> x, ArrayView<T> y, long rows, long columns) : IKernel, IRangeBody
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly ArrayView<T> x = x;
+    private readonly ArrayView<T> y = y;
+
+    /// <inheritdoc/>
+    public static string Name => "product_of_others";
+
+    /// <inheritdoc/>
+    public void RunHost() => HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, columns)), this);
+
+    /// <inheritdoc/>
+    public void Run(long start, long end)
+    {
+        for (var row = start; row < end; row++)
+        {
+            var (source, target) = (x.SubView(row * columns, columns), y.SubView(row * columns, columns));
+            var product = T.One;
+            for (var i = 0L; i < columns; i++)
+            {
+                target[i] = product;
+                product *= source[i];
+            }
+            product = T.One;
+            for (var i = columns - 1; i >= 0; i--)
+            {
+                target[i] *= product;
+                product *= source[i];
+            }
+        }
+    }
+}
