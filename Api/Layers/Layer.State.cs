@@ -11,8 +11,7 @@ public abstract partial class Layer
     private readonly HashSet<Variable> trainableByDesign = new(ReferenceEqualityComparer.Instance);
     private readonly List<(Variable Variable, Regularizer Regularizer)> regularized = [];
     private readonly Dictionary<Variable, Constraint> constraints = new(ReferenceEqualityComparer.Instance);
-    private IReadOnlyList<Variable>? foundTrainable;
-    private int foundAt;
+    private FoundState? found;
     private bool? declaresOutputShape;
 
     /// <summary>The layers directly in this one.</summary>
@@ -30,8 +29,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The weights that training changes, in the order of <see cref="Weights"/>.</summary>
-    public IReadOnlyList<Variable> TrainableVariables =>
-        foundTrainable is not null && foundAt == Variable.StructureVersion ? foundTrainable : FindTrainable();
+    public IReadOnlyList<Variable> TrainableVariables => Found.TrainableVariables;
 
     /// <summary>The weights that training does not change, in the order of <see cref="Weights"/>.</summary>
     public IReadOnlyList<Variable> NonTrainableVariables => [.. Weights.Where(static variable => !variable.Trainable)];
@@ -42,9 +40,10 @@ public abstract partial class Layer
         get
         {
             var losses = new List<Tensor>();
-            foreach (var layer in Flatten())
+            var layers = Found.Layers;
+            foreach (var layer in layers)
                 losses.AddRange(layer.callLosses);
-            foreach (var layer in Flatten())
+            foreach (var layer in layers)
                 foreach (var (variable, regularizer) in layer.regularized)
                     if (variable.Trainable)
                         losses.Add(regularizer.Penalty(variable));
@@ -113,6 +112,9 @@ public abstract partial class Layer
     /// <summary>The constraints of this layer's own weights.</summary>
     internal IReadOnlyDictionary<Variable, Constraint> OwnConstraints => constraints;
 
+    /// <summary>What is in the layer now; kept until a layer or a weight is made, added, frozen or thawed anywhere.</summary>
+    private FoundState Found => found is not null && found.Version == Variable.StructureVersion ? found : found = new FoundState(this);
+
     private bool DeclaresOutputShape => declaresOutputShape ??=
         GetType().GetMethod(nameof(ComputeOutputShape), [typeof(Shape)])!.DeclaringType != typeof(Layer);
 
@@ -128,15 +130,6 @@ public abstract partial class Layer
         if (constraint is not null)
             constraints.Add(variable, constraint);
         ForgetFoundState();
-    }
-
-    private IReadOnlyList<Variable> FindTrainable()
-    {
-        var found = Weights.Where(static variable => variable.Trainable).ToArray();
-        // A layer that is not built yet will bring more weights.
-        if (Flatten().All(static layer => layer.Built))
-            (foundTrainable, foundAt) = (found, Variable.StructureVersion);
-        return found;
     }
 
     private void Collect(List<Variable> weights, HashSet<Variable> seen, Func<Variable, bool> wanted)
@@ -183,5 +176,14 @@ public abstract partial class Layer
                     Add(found, entry);
                 break;
         }
+    }
+
+    private sealed class FoundState(Layer layer)
+    {
+        public int Version { get; } = Variable.StructureVersion;
+
+        public Layer[] Layers { get; } = [.. layer.Flatten()];
+
+        public Variable[] TrainableVariables { get; } = [.. layer.Weights.Where(static variable => variable.Trainable)];
     }
 }

@@ -26,6 +26,7 @@ public abstract partial class Layer : IKerasObject
         if (name is not null && (name.Length == 0 || name.Contains('/')))
             throw new ArgumentException($"layer name: must not be empty or contain '/'; got '{name}'", nameof(name));
         Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name));
+        ForgetFoundState();
     }
 
     /// <summary>The layer's name, unique within its model.</summary>
