@@ -20,18 +20,21 @@ namespace GpuKeras.Optimizers
     {
         public static implicit operator Optimizer(string s) => null!;
         public void FinalizeVariables(IReadOnlyList<Variable> v) { }
+        public double LearningRate { get; set; }
+        public IReadOnlyList<Variable> Variables => [];
     }
 }
 namespace GpuKeras
 {
+    public partial class Model
+    {
+        public void SaveWeights(string path) { }
+    }
+
     public class Dataset : IEnumerable<Batch>
     {
         public int? Cardinality;
         public IEnumerator<Batch> GetEnumerator() => null!;
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null!;
     }
-}
-namespace GpuKeras.Callbacks
-{
-    public class ProgressBar(int v) : Callback;
 }

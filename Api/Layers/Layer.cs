@@ -173,10 +173,21 @@ public abstract partial class Layer : IKerasObject
 
     internal static bool? EnclosingTraining => enclosingTraining;
 
+    /// <summary>How often the layer was called on symbolic tensors.</summary>
+    internal int SymbolicCalls { get; set; }
+
+    /// <summary>What the latest symbolic call returned; null before.</summary>
+    internal TensorStructure? SymbolicOutput { get; private set; }
+
+    /// <summary>The shape of the input that the weights were made for; null if there are none, or several inputs.</summary>
+    internal Shape? BuiltFor { get; private set; }
+
     internal void EnsureBuilt(TensorStructure inputs)
     {
         if (Built)
             return;
+        if (inputs.IsSingle)
+            BuiltFor = inputs.Single.Shape;
         using (TensorScope.Suspend())
         using (GradientTape.StopAll())
             Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray());
@@ -255,7 +266,7 @@ public abstract partial class Layer : IKerasObject
             ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
             : Trace(inputs, context);
         node.OutputStructure = outputs.Map(output => Tensor.Symbolic(output.Shape, output.DType, node));
-        return node.OutputStructure;
+        return SymbolicOutput = node.OutputStructure;
     }
 
     /// <summary>The outputs' shapes and dtypes, found by running the forward pass without values.</summary>

@@ -8,10 +8,14 @@ public sealed class LayerNode : GraphNode
         Layer = layer;
         InputStructure = inputs;
         Training = training;
+        CallIndex = layer.SymbolicCalls++;
     }
 
     /// <summary>The layer; a shared layer has several nodes.</summary>
     public Layer Layer { get; }
+
+    /// <summary>How many symbolic calls of the layer came before this one.</summary>
+    public int CallIndex { get; }
 
     /// <summary>What the layer was called on.</summary>
     public TensorStructure InputStructure { get; }

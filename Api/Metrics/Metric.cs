@@ -14,6 +14,9 @@ public abstract class Metric(string name) : IKerasObject
     /// <summary>The accumulated state.</summary>
     public IReadOnlyList<Variable> Variables => variables;
 
+    /// <summary>Whether a higher value is a better model; null if that cannot be said. Callbacks with mode <c>auto</c> ask.</summary>
+    public virtual bool? HigherIsBetter => null;
+
     /// <summary>The measure over everything accumulated since the last reset.</summary>
     public abstract double Result();
 

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace GpuKeras.Callbacks;
+
+/// <summary>Writes the model's weights to a file as training goes on.</summary>
+public sealed class ModelCheckpoint : Callback
+{
+    private const string WeightsExtension = ".safetensors";
+
+    private readonly PathTemplate path;
+    private readonly Monitor followed;
+    private readonly int verbose;
+    private readonly bool saveBestOnly;
+    private readonly int? batchesBetween;
+    private int batchesSinceSaving;
+    private int epoch;
+
+    /// <summary>Writes the model's weights to a file as training goes on.</summary>
+    /// <param name="filepath">
+    /// The file. It may have places for <c>{epoch:02d}</c> and values of the logs, such as <c>{val_loss:.2f}</c>, in Python's format.
+    /// </param>
+    /// <param name="monitor">The name of the value in the logs that says which weights are best.</param>
+    /// <param name="verbose">1 says when a file is written.</param>
+    /// <param name="saveBestOnly">Whether only improvements of the monitored value are written.</param>
+    /// <param name="saveWeightsOnly">Must be true: weights are saved, as safetensors.</param>
+    /// <param name="mode"><c>min</c>, <c>max</c>, or <c>auto</c> to infer the direction from the metric.</param>
+    /// <param name="saveFreq"><c>"epoch"</c>, or a number of batches.</param>
+    /// <param name="initialValueThreshold">A value that has to be beaten before anything is written.</param>
+    /// <exception cref="NotSupportedException">The whole model was asked for.</exception>
+    /// <exception cref="ArgumentException">The path does not end in <c>.safetensors</c>, or a place in it is not understood.</exception>
+    public ModelCheckpoint(
+        string filepath,
+        string monitor = "val_loss",
+        int verbose = 0,
+        bool saveBestOnly = false,
+        bool saveWeightsOnly = false,
+        string mode = "auto",
+        SaveFrequency saveFreq = default,
+        double? initialValueThreshold = null)
+    {
+        path = new PathTemplate(filepath);
+        if (!saveWeightsOnly)
+            throw new NotSupportedException(
+                $"ModelCheckpoint: only weights can be saved; got saveWeightsOnly: false for '{filepath}'. Hint: pass saveWeightsOnly: true and a path that ends in {WeightsExtension}.");
+        if (!filepath.EndsWith(WeightsExtension, StringComparison.Ordinal))
+            throw new ArgumentException(
+                $"When using `saveWeightsOnly: true` in `ModelCheckpoint`, the filepath provided must end in `{WeightsExtension}`. Received: filepath={filepath}", nameof(filepath));
+        followed = new Monitor(nameof(ModelCheckpoint), monitor, mode, 0) { Best = initialValueThreshold };
+        (this.verbose, this.saveBestOnly, batchesBetween) = (verbose, saveBestOnly, saveFreq.Batches);
+    }
+
+    /// <summary>The best value so far; null before the first.</summary>
+    public double? Best => followed.Best;
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch) => this.epoch = epoch;
+
+    /// <inheritdoc/>
+    public override void OnTrainBatchEnd(int batch, Logs logs)
+    {
+        if (batchesBetween is not { } interval || ++batchesSinceSaving < interval)
+            return;
+        batchesSinceSaving = 0;
+        Save(batch + 1, logs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (batchesBetween is null)
+            Save(batch: null, logs);
+    }
+
+    private void Save(int? batch, Logs logs)
+    {
+        var file = path.Fill(epoch + 1, batch, logs);
+        if (saveBestOnly && !IsBest(logs, file))
+            return;
+        if (!saveBestOnly)
+            Say($"saving model to {file}");
+        if (Directory.Exists(file))
+            throw new IOException($"ModelCheckpoint: needs a file to write to; '{file}' is a directory");
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        Model.SaveWeights(file);
+        Say($"finished saving model to {file}");
+    }
+
+    private bool IsBest(Logs logs, string file)
+    {
+        // As in Keras: without the value every state is saved, rather than none.
+        if (followed.Read(logs, "Can save best model only with") is not { } current)
+            return true;
+        var before = followed.Best;
+        var best = before?.ToString("F5", CultureInfo.InvariantCulture) ?? "None";
+        if (!followed.IsImprovement(Model, current, before))
+        {
+            Say($"{followed.Name} did not improve from {best}");
+            return false;
+        }
+        followed.Best = current;
+        Say(string.Create(CultureInfo.InvariantCulture, $"{followed.Name} improved from {best} to {current:F5}, saving model to {file}"));
+        return true;
+    }
+
+    private void Say(string message)
+    {
+        if (verbose > 0)
+            Console.Out.WriteLine($"\nEpoch {epoch + 1}: {message}");
+    }
+}
