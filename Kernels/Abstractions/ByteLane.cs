@@ -90,8 +90,8 @@ public readonly record struct ByteLane(byte Value) : ILane<ByteLane, byte>
     /// <inheritdoc/>
     public static ByteLane Erf(ByteLane x) => throw FloatingPointOnly();
 
-    /// <inheritdoc/>
-    public static ByteLane Pow(ByteLane x, ByteLane y) => throw FloatingPointOnly();
+    /// <summary>xʸ, wrapping around.</summary>
+    public static ByteLane Pow(ByteLane x, ByteLane y) => new((byte)ScalarMath.Power(x.Value, y.Value));
 
     /// <inheritdoc/>
     public static ByteLane Sin(ByteLane x) => throw FloatingPointOnly();

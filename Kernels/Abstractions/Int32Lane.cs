@@ -98,8 +98,8 @@ public readonly record struct Int32Lane(int Value) : ILane<Int32Lane, int>
     /// <inheritdoc/>
     public static Int32Lane Erf(Int32Lane x) => throw FloatingPointOnly();
 
-    /// <inheritdoc/>
-    public static Int32Lane Pow(Int32Lane x, Int32Lane y) => throw FloatingPointOnly();
+    /// <summary>xʸ, wrapping around; for a negative exponent 1/xʸ without its fraction, and 0 for x = 0.</summary>
+    public static Int32Lane Pow(Int32Lane x, Int32Lane y) => new((int)ScalarMath.Power(x.Value, y.Value));
 
     /// <inheritdoc/>
     public static Int32Lane Sin(Int32Lane x) => throw FloatingPointOnly();

@@ -98,8 +98,8 @@ public readonly record struct Int64Lane(long Value) : ILane<Int64Lane, long>
     /// <inheritdoc/>
     public static Int64Lane Erf(Int64Lane x) => throw FloatingPointOnly();
 
-    /// <inheritdoc/>
-    public static Int64Lane Pow(Int64Lane x, Int64Lane y) => throw FloatingPointOnly();
+    /// <summary>xʸ, wrapping around; for a negative exponent 1/xʸ without its fraction, and 0 for x = 0.</summary>
+    public static Int64Lane Pow(Int64Lane x, Int64Lane y) => new(ScalarMath.Power(x.Value, y.Value));
 
     /// <inheritdoc/>
     public static Int64Lane Sin(Int64Lane x) => throw FloatingPointOnly();

@@ -77,4 +77,18 @@ public static class ScalarMath
             return MathF.CopySign(remainder, b);
         return (remainder < 0) != (b < 0) ? remainder + b : remainder;
     }
+
+    /// <summary>xʸ of integers by repeated squaring, wrapping around; for a negative exponent 1/xʸ without its fraction, and 0 for x = 0.</summary>
+    public static long Power(long x, long y)
+    {
+        if (y < 0)
+            return x is 1 or -1 ? Power(x, y & 1) : 0;
+        var result = 1L;
+        for (; y != 0; y >>= 1, x *= x)
+        {
+            if ((y & 1) != 0)
+                result *= x;
+        }
+        return result;
+    }
 }

@@ -117,6 +117,15 @@ public class BinaryFunctionTests
         Assert.That(KernelRunner.Zip(new FloorDivide(), c, [2], [-1L, 0], [2], [2]), Is.EqualTo(new[] { long.MinValue, 0 }));
     }
 
+    [Test]
+    public void IntegerPower_EveryKindOfExponent_WrapsAround()
+    {
+        int[] a = [3, -2, 2, 7, 2, -1, 0];
+        int[] b = [4, 3, 33, 0, -1, -3, -1];
+        Assert.That(KernelRunner.Zip(new Power(), a, [7], b, [7], [7]), Is.EqualTo(new[] { 81, -8, 0, 1, 0, -1, 0 }));
+        Assert.That(KernelRunner.Zip<Power, long>(new Power(), [2], [1], [62], [1], [1])[0], Is.EqualTo(1L << 62));
+    }
+
     private static IEnumerable<(double A, double B)> Pairs(double[] points) =>
         points.SelectMany(_ => points, static (a, b) => (a, b));
 

@@ -1,0 +1,12 @@
+namespace GpuKeras.Tests.Operations;
+
+/// <summary>Every operation of the engine, one line each; each family has its file.</summary>
+internal static partial class OpCases
+{
+    /// <summary>All cases. A new family adds its list here.</summary>
+    public static IReadOnlyList<OpCase> All { get; } =
+    [
+        .. Elementwise(),
+        .. Structure(),
+    ];
+}
