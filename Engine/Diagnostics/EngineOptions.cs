@@ -16,6 +16,9 @@ public static class EngineOptions
     /// </summary>
     public static int Debug { get; } = ReadInteger("GPUKERAS_DEBUG", 0, 0, 5);
 
+    /// <summary><c>GPUKERAS_DATA</c>: the folder that holds data sets, such as <c>mnist</c>; the copies that come with the library by default.</summary>
+    public static string? DataFolder { get; } = Read("GPUKERAS_DATA");
+
     private static string? Read(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
