@@ -47,9 +47,9 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(updates);
         var at = AxisList.Resolve("scatter_add", Shape, axis);
-        var sums = new ScatterOp(at, Shape[at]).Apply(updates, AsIndices(indices));
-        return sums.Shape == Shape
-            ? this + sums
+        var places = AsIndices(indices);
+        return updates.Shape == Shape[..at].Concat(places.Shape).Concat(Shape[(at + 1)..])
+            ? this + new ScatterOp(at, Shape[at]).Apply(updates, places)
             : throw new ShapeException(
                 "scatter_add", "updates must have the input's shape with the axis replaced by the indices' axes",
                 $"input {Shape}, indices {indices.Shape}, updates {updates.Shape}");

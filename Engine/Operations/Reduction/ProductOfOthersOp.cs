@@ -23,5 +23,5 @@ internal sealed class ProductOfOthersOp : NumericOp
 
     /// <inheritdoc/>
     protected internal override void Backward(BackwardContext context) =>
-        throw new NotSupportedException("prod: has no second derivative. Hint: the exponential of a sum of logarithms has one.");
+        context[0] = ProductOfOthersGradientOp.Instance.Apply(context.Inputs[0], context.Gradient);
 }

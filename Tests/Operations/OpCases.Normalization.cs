@@ -1,0 +1,69 @@
+using GpuKeras.Tests.Support;
+
+namespace GpuKeras.Tests.Operations;
+
+internal static partial class OpCases
+{
+    private const double NormEpsilon = 1e-3;
+
+    private static OpCase[] Normalizations() =>
+    [
+        Rows("Softmax", "", static x => x.Softmax(), Softmax) with { Roundings = 40 },
+        Rows("Softmax", "another axis", static x => x.Transpose(1, 0).Softmax(0).Transpose(1, 0), Softmax) with { Roundings = 40 },
+        Rows("LogSoftmax", "", static x => x.LogSoftmax(), static row => [.. Softmax(row).Select(static p => Math.Log(p))]) with { Roundings = 40 },
+        Rows("LogSoftmax", "another axis", static x => x.Transpose(1, 0).LogSoftmax(-2).Transpose(1, 0), static row => [.. Softmax(row).Select(static p => Math.Log(p))])
+            with { Roundings = 40 },
+        new("SparseCrossEntropy", static x => x[0].SparseCrossEntropy(Labels(x[0].Shape)),
+            static x => NdArray.Generate(x[0].Shape.Remove(-1), i => -Math.Log(Softmax(Row(x[0], i))[Label(i, x[0].Shape[^1])])),
+            [[3, 4]], [[2, 3, 17]], [[33, 10]], [[5]])
+        {
+            Roundings = 40,
+        },
+        new("CrossEntropy", static x => x[0].CrossEntropy(x[1]),
+            static x => NdArray.Generate(x[0].Shape.Remove(-1), i =>
+                -Row(x[1], i).Zip(Softmax(Row(x[0], i)), static (t, p) => t * Math.Log(p)).Sum()),
+            [[3, 4], [3, 4]], [[2, 3, 17], [2, 3, 17]], [[33, 10], [33, 10]])
+        {
+            Roundings = 300, BadShapes = [[[3, 4], [3, 5]]],
+        },
+        BatchNorm("", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon).Output, channelAxis: -1, [[4, 2, 3], [3], [3]], [[33, 17], [17], [17]]),
+        BatchNorm("another axis", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, axis: 1).Output, channelAxis: 1, [[3, 2, 4], [2], [2]]),
+        new("LayerNorm", static x => x[0].LayerNorm(x[1], x[2], NormEpsilon),
+            static x => NdArray.Generate(x[0].Shape, i =>
+            {
+                var row = Row(x[0], i[..^1]);
+                return (x[0].Broadcast(i) - row.Average()) / Math.Sqrt(Variance(row) + NormEpsilon) * x[1].Values[i[^1]] + x[2].Values[i[^1]];
+            }),
+            [[2, 3, 5], [5], [5]], [[33, 17], [17], [17]])
+        {
+            Roundings = 200, BadShapes = [[[2, 3], [4], [3]]],
+        },
+    ];
+
+    private static OpCase BatchNorm(string variant, Func<Tensor[], Tensor> run, int channelAxis, params Shape[][] shapes) =>
+        new(
+            "BatchNorm",
+            run,
+            x =>
+            {
+                var axis = x[0].Shape.Axis(channelAxis);
+                var others = Enumerable.Range(0, x[0].Shape.Rank).Where(a => a != axis).ToArray();
+                var (mean, variance) = (Reduce(x[0], others, true, static v => v.Average()), Reduce(x[0], others, true, Variance));
+                return NdArray.Generate(x[0].Shape, i =>
+                    (x[0].Broadcast(i) - mean.Broadcast(i)) / Math.Sqrt(variance.Broadcast(i) + NormEpsilon) * x[1].Values[i[axis]] + x[2].Values[i[axis]]);
+            },
+            shapes)
+        {
+            Variant = variant,
+            Roundings = 200,
+            BadShapes = [[[4, 3, 3], [2], [3]]],
+        };
+
+    private static int Label(int[] row, int classes) => (1 + 3 * row.Sum()) % classes;
+
+    private static Tensor Labels(Shape logits) => NdArray.Generate(logits.Remove(-1), i => Label(i, logits[^1])).ToTensor(DType.Int64);
+
+    private static double[] Row(NdArray x, int[] index) => [.. Enumerable.Range(0, x.Shape[^1]).Select(c => x.Broadcast([.. index, c]))];
+
+    private static double[] Softmax(double[] row) => [.. row.Select(v => Math.Exp(v) / row.Sum(Math.Exp))];
+}
