@@ -6,29 +6,27 @@ internal static partial class OpCases
 {
     private static OpCase[] Movements() =>
     [
-        Move("Reshape", "", static x => x.Reshape([4, -1]), [4, 6], static (i, _) => [i[0] * 6 + i[1]], flat: true),
-        Move("StopGradient", "", static x => x.StopGradient() + x * 0, [2, 3, 4], static (i, _) => i) with { IsDifferentiable = false },
-        Move("Transpose", "reversed", static x => x.Transpose(), [4, 3, 2], static (i, _) => [i[2], i[1], i[0]]),
-        Move("Transpose", "0 2 1", static x => x.Transpose(0, 2, 1), [2, 4, 3], static (i, _) => [i[0], i[2], i[1]]),
-        Move("Transpose", "-1 0 1", static x => x.Transpose(-1, 0, 1), [4, 2, 3], static (i, _) => [i[1], i[2], i[0]]),
-        Move("ExpandDims", "", static x => x.ExpandDims(1), [2, 1, 3, 4], static (i, _) => [i[0], i[2], i[3]]),
-        Move("ExpandDims", "last", static x => x.ExpandDims(-1), [2, 3, 4, 1], static (i, _) => [i[0], i[1], i[2]]),
-        Move("Squeeze", "", static x => x.ExpandDims(0).ExpandDims(-1).Squeeze(), [2, 3, 4], static (i, _) => i),
-        Move("Squeeze", "one axis", static x => x.ExpandDims(0).ExpandDims(-1).Squeeze(-1), [1, 2, 3, 4], static (i, _) => i[1..]),
-        Move("get_Item", "first", static x => x[0], [3, 4], static (i, _) => [0, i[0], i[1]], nan: false),
-        Move("get_Item", "last", static x => x[^1], [3, 4], static (i, _) => [1, i[0], i[1]]),
-        Move("get_Item", "range", static x => x[1..], [1, 3, 4], static (i, _) => [i[0] + 1, i[1], i[2]]),
-        Move("get_Item", "ranges", static x => x[.., 1..^1, 2..], [2, 1, 2], static (i, _) => [i[0], i[1] + 1, i[2] + 2], nan: false),
-        Move("get_Item", "empty range", static x => x[1..1], [0, 3, 4], static (i, _) => i, nan: false),
-        Move("Slice", "every second", static x => x.Slice(-1, 1.., 2), [2, 3, 2], static (i, _) => [i[0], i[1], 1 + 2 * i[2]]),
-        Move("Slice", "backwards", static x => x.Slice(2, 1..4, -2), [2, 3, 2], static (i, _) => [i[0], i[1], 3 - 2 * i[2]]),
-        Move("Flip", "", static x => x.Flip(0, 2), [2, 3, 4], static (i, _) => [1 - i[0], i[1], 3 - i[2]]),
-        Move("Tile", "", static x => x.Tile(2, 1, 3), [4, 3, 12], static (i, _) => [i[0] % 2, i[1], i[2] % 4]),
-        Move("Repeat", "", static x => x.Repeat(3, 1), [2, 9, 4], static (i, _) => [i[0], i[1] / 3, i[2]]),
-        Move("BroadcastTo", "", static x => x.ExpandDims(1).BroadcastTo([5, 2, 2, 3, -1]), [5, 2, 2, 3, 4], static (i, _) => [i[1], i[3], i[4]]),
-        Move("Unstack", "", static x => x.Unstack(1)[2], [2, 4], static (i, _) => [i[0], 2, i[1]]),
-        Move("Split", "equal", static x => x.Split(2, -1)[1], [2, 3, 2], static (i, _) => [i[0], i[1], i[2] + 2]),
-        Move("Split", "sizes", static x => x.Split([1, 3], -1)[1], [2, 3, 3], static (i, _) => [i[0], i[1], i[2] + 1]),
+        Move("Transpose", "reversed", static x => x.Transpose(), [4, 3, 2], static i => [i[2], i[1], i[0]]),
+        Move("Transpose", "0 2 1", static x => x.Transpose(0, 2, 1), [2, 4, 3], static i => [i[0], i[2], i[1]]),
+        Move("Transpose", "-1 0 1", static x => x.Transpose(-1, 0, 1), [4, 2, 3], static i => [i[1], i[2], i[0]]),
+        Move("ExpandDims", "", static x => x.ExpandDims(1), [2, 1, 3, 4], static i => [i[0], i[2], i[3]]),
+        Move("ExpandDims", "last", static x => x.ExpandDims(-1), [2, 3, 4, 1], static i => [i[0], i[1], i[2]]),
+        Move("Squeeze", "", static x => x.ExpandDims(0).ExpandDims(-1).Squeeze(), [2, 3, 4], static i => i),
+        Move("Squeeze", "one axis", static x => x.ExpandDims(0).ExpandDims(-1).Squeeze(-1), [1, 2, 3, 4], static i => i[1..]),
+        Move("get_Item", "first", static x => x[0], [3, 4], static i => [0, i[0], i[1]], nan: false),
+        Move("get_Item", "last", static x => x[^1], [3, 4], static i => [1, i[0], i[1]]),
+        Move("get_Item", "range", static x => x[1..], [1, 3, 4], static i => [i[0] + 1, i[1], i[2]]),
+        Move("get_Item", "ranges", static x => x[.., 1..^1, 2..], [2, 1, 2], static i => [i[0], i[1] + 1, i[2] + 2], nan: false),
+        Move("get_Item", "empty range", static x => x[1..1], [0, 3, 4], static i => i, nan: false),
+        Move("Slice", "every second", static x => x.Slice(-1, 1.., 2), [2, 3, 2], static i => [i[0], i[1], 1 + 2 * i[2]]),
+        Move("Slice", "backwards", static x => x.Slice(2, 1..4, -2), [2, 3, 2], static i => [i[0], i[1], 3 - 2 * i[2]]),
+        Move("Flip", "", static x => x.Flip(0, 2), [2, 3, 4], static i => [1 - i[0], i[1], 3 - i[2]]),
+        Move("Tile", "", static x => x.Tile(2, 1, 3), [4, 3, 12], static i => [i[0] % 2, i[1], i[2] % 4]),
+        Move("Repeat", "", static x => x.Repeat(3, 1), [2, 9, 4], static i => [i[0], i[1] / 3, i[2]]),
+        Move("BroadcastTo", "", static x => x.ExpandDims(1).BroadcastTo([5, 2, 2, 3, -1]), [5, 2, 2, 3, 4], static i => [i[1], i[3], i[4]]),
+        Move("Unstack", "", static x => x.Unstack(1)[2], [2, 4], static i => [i[0], 2, i[1]]),
+        Move("Split", "equal", static x => x.Split(2, -1)[1], [2, 3, 2], static i => [i[0], i[1], i[2] + 2]),
+        Move("Split", "sizes", static x => x.Split([1, 3], -1)[1], [2, 3, 3], static i => [i[0], i[1], i[2] + 1]),
         new("Pad", static x => x[0].Pad([(1, 0), (0, 2)], 7),
             static x => NdArray.Generate([x[0].Shape[0] + 1, x[0].Shape[1] + 2], i =>
                 i[0] > 0 && i[1] < x[0].Shape[1] ? x[0].Broadcast([i[0] - 1, i[1]]) : 7),
@@ -52,11 +50,11 @@ internal static partial class OpCases
 
     // A movement is known by the output's shape, and by where each of its elements comes from in a [2, 3, 4].
     private static OpCase Move(
-        string method, string variant, Func<Tensor, Tensor> run, Shape output, Func<int[], Shape, int[]> source, bool flat = false, bool nan = true) =>
+        string method, string variant, Func<Tensor, Tensor> run, Shape output, Func<int[], int[]> source, bool nan = true) =>
         new(
             method,
             x => run(x[0]),
-            x => NdArray.Generate(output, i => flat ? x[0].Values[source(i, x[0].Shape)[0]] : x[0].Broadcast(source(i, x[0].Shape))),
+            x => NdArray.Generate(output, i => x[0].Broadcast(source(i))),
             [[2, 3, 4]])
         {
             Variant = variant,

@@ -8,5 +8,9 @@ internal static partial class OpCases
     [
         .. Elementwise(),
         .. Structure(),
+        .. Reductions(),
+        .. Movements(),
+        .. Indexing(),
+        .. Normalizations(),
     ];
 }
