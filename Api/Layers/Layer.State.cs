@@ -10,7 +10,6 @@ public abstract partial class Layer
     private readonly List<Variable> addedVariables = [];
     private readonly HashSet<Variable> trainableByDesign = new(ReferenceEqualityComparer.Instance);
     private readonly List<(Variable Variable, Regularizer Regularizer)> regularized = [];
-    private readonly Dictionary<Variable, Constraint> constraints = new(ReferenceEqualityComparer.Instance);
     private FoundState? found;
     private bool? declaresOutputShape;
 
@@ -109,9 +108,6 @@ public abstract partial class Layer
         }
     }
 
-    /// <summary>The constraints of this layer's own weights.</summary>
-    internal IReadOnlyDictionary<Variable, Constraint> OwnConstraints => constraints;
-
     /// <summary>What is in the layer now; kept until a layer or a weight is made, added, frozen or thawed anywhere.</summary>
     private FoundState Found => found is not null && found.Version == Variable.StructureVersion ? found : found = new FoundState(this);
 
@@ -133,8 +129,7 @@ public abstract partial class Layer
             trainableByDesign.Add(variable);
         if (regularizer is not null)
             regularized.Add((variable, regularizer));
-        if (constraint is not null)
-            constraints.Add(variable, constraint);
+        variable.Constraint = constraint;
         ForgetFoundState();
     }
 

@@ -52,7 +52,7 @@ public static class KerasConfig
         ArgumentNullException.ThrowIfNull(serialized);
         var className = (string?)serialized["class_name"] ?? throw new ArgumentException("configuration: 'class_name' is missing");
         var registered = (string?)serialized["registered_name"];
-        var type = KerasTypes.Find(registered ?? className);
+        var type = KerasTypes.Find(registered ?? className, (string?)serialized["module"]);
         return Create(type, serialized["config"] as JsonObject ?? []);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Saving;
@@ -6,9 +7,10 @@ namespace GpuKeras.Saving;
 /// <summary>The closed table of types that a configuration may name: the product's own, and those that the program registers.</summary>
 public static class KerasTypes
 {
-    private static readonly Lazy<Dictionary<string, Type>> BuiltIn = new(static () => typeof(KerasTypes).Assembly.GetExportedTypes()
+    // Several modules may have a class of one name, such as the layer and the initializer Identity.
+    private static readonly Lazy<ILookup<string, Type>> BuiltIn = new(static () => typeof(KerasTypes).Assembly.GetExportedTypes()
         .Where(static type => !type.IsAbstract && typeof(IKerasObject).IsAssignableFrom(type))
-        .ToDictionary(static type => type.Name, StringComparer.Ordinal));
+        .ToLookup(static type => type.Name, StringComparer.Ordinal));
 
     private static readonly ConcurrentDictionary<string, Type> Registered = new(StringComparer.Ordinal);
 
@@ -22,14 +24,26 @@ public static class KerasTypes
         foreach (var (name, registered) in Registered)
             if (registered == type)
                 return name;
-        return BuiltIn.Value.GetValueOrDefault(type.Name) == type ? null : $"Custom>{type.Name}";
+        return BuiltIn.Value[type.Name].Contains(type) ? null : $"Custom>{type.Name}";
     }
 
     /// <summary>Keras' module of a built-in type, such as <c>keras.layers</c>.</summary>
-    internal static string Module(Type type) => "keras" + (type.Namespace ?? "")["GpuKeras".Length..].ToLowerInvariant();
+    internal static string Module(Type type) => type.GetCustomAttribute<KerasModuleAttribute>()?.Module
+        ?? "keras" + (type.Namespace ?? "")["GpuKeras".Length..].ToLowerInvariant();
 
     /// <summary>The type that a configuration names.</summary>
-    internal static Type Find(string name) =>
-        BuiltIn.Value.GetValueOrDefault(name) ?? Registered.GetValueOrDefault(name)
-        ?? throw Identifiers.Unknown("class", name, BuiltIn.Value.Keys.Concat(Registered.Keys));
+    /// <param name="name">The class name, or the name of a registered type.</param>
+    /// <param name="module">Keras' module, which tells built-in types of one name apart; null if it is not known.</param>
+    internal static Type Find(string name, string? module)
+    {
+        Type? first = null;
+        foreach (var type in BuiltIn.Value[name])
+        {
+            if (Module(type) == module)
+                return type;
+            first ??= type;
+        }
+        return first ?? Registered.GetValueOrDefault(name)
+            ?? throw Identifiers.Unknown("class", name, BuiltIn.Value.Select(static types => types.Key).Concat(Registered.Keys));
+    }
 }
