@@ -5,8 +5,8 @@ namespace GpuKeras.Kernels.Pooling;
 /// <summary>The maximum of every window, and where it was.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="x">The input <c>[batch, height, width, channels]</c>.</param>
-/// <param name="y">The maxima <c>[batch, output height, output width, channels]</c>.</param>
-/// <param name="positions">For each maximum, the pixel of its image that it came from: row · width + column.</param>
+/// <param name="y">The maxima <c>[batch, output height, output width, channels]</c>; empty if not wanted.</param>
+/// <param name="positions">For each maximum, the pixel of its image that it came from: row · width + column; empty if not wanted.</param>
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 /// <remarks>NaN counts as larger than any number. Among equals the first in row-major order wins; among NaNs, the last.</remarks>
 public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<int> positions, PoolingSizes sizes)
@@ -70,8 +70,10 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
                 best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
             }
         }
-        best.Store((TElement*)y.Pointer + target);
-
+        if (y.Length > 0)
+            best.Store((TElement*)y.Pointer + target);
+        if (positions.Length == 0)
+            return;
         var places = stackalloc TElement[TLane.Count];
         bestPlace.Store(places);
         var width = window.Right - window.Left;

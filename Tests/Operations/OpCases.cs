@@ -12,5 +12,8 @@ internal static partial class OpCases
         .. Movements(),
         .. Indexing(),
         .. Normalizations(),
+        .. Linear(),
+        .. Convolution(),
+        .. Pooling(),
     ];
 }

@@ -1,0 +1,141 @@
+using GpuKeras.Kernels;
+using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Kernels.Elementwise.Functions;
+using GpuKeras.Kernels.Linear;
+
+namespace GpuKeras;
+
+/// <summary>Matrix product with bias and activation: f(op(A) <c>[…, m, k]</c> · op(B) <c>[…, k, n]</c> + bias <c>[n]</c>) → <c>[…, m, n]</c>.</summary>
+/// <typeparam name="TActivation">f, whose derivative must be the same at x and at f(x): the identity or relu.</typeparam>
+/// <param name="transposeA">Whether A is <c>[…, k, m]</c>.</param>
+/// <param name="transposeB">Whether B is <c>[…, n, k]</c>.</param>
+internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : FloatingPointOp
+    where TActivation : struct, IDifferentiableFunction
+{
+    private static readonly MatMulOp<TActivation>[] Instances = [new(false, false), new(true, false), new(false, true), new(true, true)];
+
+    /// <inheritdoc/>
+    public override string Name => "matmul";
+
+    /// <summary>The operation with these transpositions.</summary>
+    public static MatMulOp<TActivation> Get(bool transposeA, bool transposeB) => Instances[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)];
+
+    /// <inheritdoc/>
+    public override Shape InferShape(ReadOnlySpan<Shape> inputs)
+    {
+        var (a, b) = (inputs[0], inputs[1]);
+        if (a.Rank < 2 || b.Rank < 2)
+            throw new ShapeException(Name, "A and B need at least two axes", Got(a, b), "Reshape makes a vector a row [1, k] or a column [k, 1]");
+        var (m, k) = transposeA ? (a[^1], a[^2]) : (a[^2], a[^1]);
+        var (inner, n) = transposeB ? (b[^1], b[^2]) : (b[^2], b[^1]);
+        if (k != inner)
+            throw new ShapeException(
+                Name, $"{(transposeA ? "rows" : "columns")} of A must equal {(transposeB ? "columns" : "rows")} of B", Got(a, b),
+                "transpose an operand, or check the layer before this one");
+        if (inputs.Length > 2 && (inputs[2].Rank != 1 || inputs[2][0] != n))
+            throw new ShapeException(Name, $"the bias must have one element for each of {n} columns", $"{Got(a, b)}, bias {inputs[2]}");
+        return BatchShape(a, b).Concat([m, n]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        var (a, b) = (inputs[0].Shape, inputs[1].Shape);
+        var (m, k) = transposeA ? (a[^1], a[^2]) : (a[^2], a[^1]);
+        var batch = default(BatchAxes);
+        // One matrix B for all rows: the batch of A is only more rows.
+        if (b.Rank == 2 && !transposeA)
+            m = checked((int)(output.Size / Math.Max(1, output.Shape[^1])));
+        else if (output.Rank > 2)
+            batch = new(output.Shape[..^2].Extents, Strides(a, output.Shape), Strides(b, output.Shape));
+        output.Device.Run(new MatMulKernel<TActivation, T>(
+            inputs[0].View<T>(),
+            inputs[1].View<T>(),
+            inputs.Length > 2 ? inputs[2].View<T>() : default,
+            output.View<T>(),
+            new(m, output.Shape[^1], k, transposeA, transposeB),
+            batch));
+    }
+
+    /// <remarks>Without transpositions ∂A = ∂C · Bᵀ and ∂B = Aᵀ · ∂C; operands that were broadcast get the sum.</remarks>
+    protected internal override void Backward(BackwardContext context)
+    {
+        var (a, b) = (context.Inputs[0], context.Inputs[1]);
+        var gradient = FusedActivation<TActivation>.Gradient(context);
+        if (context.Needs(0))
+        {
+            var product = transposeA ? b.MatMul(gradient, transposeB, true) : gradient.MatMul(b, false, !transposeB);
+            context[0] = product.SumTo(a.Shape);
+        }
+        if (context.Needs(1))
+        {
+            // One matrix B for all rows: its gradient sums over the batch inside the product.
+            var (rows, upstream) = b.Rank == 2 && !transposeA && a.Rank > 2 ? (Matrix(a), Matrix(gradient)) : (a, gradient);
+            var product = transposeB ? upstream.MatMul(rows, true, transposeA) : rows.MatMul(upstream, !transposeA, false);
+            context[1] = product.SumTo(b.Shape);
+        }
+        if (context.Inputs.Length > 2 && context.Needs(2))
+            context[2] = gradient.SumTo(context.Inputs[2].Shape);
+    }
+
+    private Shape BatchShape(in Shape a, in Shape b)
+    {
+        Span<int> sizes = stackalloc int[Math.Max(a.Rank, b.Rank) - 2];
+        for (var fromEnd = 1; fromEnd <= sizes.Length; fromEnd++)
+        {
+            var first = fromEnd + 2 <= a.Rank ? a[^(fromEnd + 2)] : 1;
+            var second = fromEnd + 2 <= b.Rank ? b[^(fromEnd + 2)] : 1;
+            if (first != second && first != 1 && second != 1)
+                throw new ShapeException(Name, "the axes before the last two must broadcast: sizes are equal or one of them is 1", Got(a, b));
+            sizes[^fromEnd] = first == 1 ? second : first;
+        }
+        return new(sizes);
+    }
+
+    private static string Got(in Shape a, in Shape b) => $"A {a}, B {b}";
+
+    private static Tensor Matrix(Tensor tensor)
+    {
+        var rows = 1;
+        for (var axis = 0; axis < tensor.Rank - 1; axis++)
+            rows *= tensor.Shape[axis];
+        return tensor.Reshape([rows, tensor.Shape[^1]]);
+    }
+
+    /// <summary>For each batch axis of the output, how many matrices of an operand one step skips.</summary>
+    private static Extents Strides(in Shape operand, in Shape output)
+    {
+        Span<int> strides = stackalloc int[output.Rank - 2];
+        strides.Clear();
+        var stride = 1;
+        for (var fromEnd = 3; fromEnd <= operand.Rank; fromEnd++)
+        {
+            strides[^(fromEnd - 2)] = operand[^fromEnd] == 1 ? 0 : stride;
+            stride *= operand[^fromEnd];
+        }
+        return new(strides);
+    }
+}
+
+public partial class Tensor
+{
+    /// <summary>The matrix product op(this) <c>[…, m, k]</c> · op(other) <c>[…, k, n]</c> → <c>[…, m, n]</c>.</summary>
+    /// <param name="other">The right operand. Leading axes are batches and broadcast.</param>
+    /// <param name="transposeA">Whether this tensor's last two axes are exchanged.</param>
+    /// <param name="transposeB">Whether the other's are.</param>
+    /// <exception cref="ShapeException">The inner sizes differ, or the batches do not broadcast.</exception>
+    public Tensor MatMul(Tensor other, bool transposeA = false, bool transposeB = false) =>
+        MatMulOp<Identity>.Get(transposeA, transposeB).Apply(this, other);
+
+    /// <summary>A densely connected layer in one pass: this <c>[…, k]</c> · kernel <c>[k, n]</c> + bias <c>[n]</c>, then relu if asked for.</summary>
+    /// <param name="kernel">The weights <c>[k, n]</c>.</param>
+    /// <param name="bias">The bias <c>[n]</c>, or null.</param>
+    /// <param name="relu">Whether to apply relu in the same pass; other activations follow as operations of their own.</param>
+    /// <returns>The output <c>[…, n]</c>.</returns>
+    /// <exception cref="ShapeException">The inner sizes differ.</exception>
+    public Tensor Affine(Tensor kernel, Tensor? bias = null, bool relu = false)
+    {
+        TensorOp operation = relu ? MatMulOp<Relu>.Get(false, false) : MatMulOp<Identity>.Get(false, false);
+        return bias is null ? operation.Apply(this, kernel) : operation.Apply(this, kernel, bias);
+    }
+}

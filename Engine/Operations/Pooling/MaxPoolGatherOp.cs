@@ -1,0 +1,35 @@
+using GpuKeras.Kernels.Pooling;
+
+namespace GpuKeras;
+
+/// <summary>The elements at the positions of a max pooling's maxima: the gradient of its gradient. Inputs: the elements and the positions.</summary>
+/// <param name="options">Window, strides and padding.</param>
+/// <param name="input">The shape of the pooling's input.</param>
+internal sealed class MaxPoolGatherOp(PoolingOptions options, Shape input) : TensorOp
+{
+    /// <inheritdoc/>
+    public override string Name => "max_pool_gather";
+
+    /// <inheritdoc/>
+    public override Shape InferShape(ReadOnlySpan<Shape> inputs) => options.OutputShape(Name, inputs[0]);
+
+    /// <inheritdoc/>
+    public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0];
+
+    /// <inheritdoc/>
+    protected override void Forward(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        if (output.DType == DType.Float64)
+            Run<double>(inputs, output);
+        else
+            Run<float>(inputs, output);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(BackwardContext context) =>
+        context[0] = new MaxPoolScatterOp(options, input).Apply(context.Gradient, context.Inputs[1]);
+
+    private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output)
+        where T : unmanaged =>
+        output.Device.Run(new MaxPoolGatherKernel<T>(inputs[0].View<T>(), inputs[1].View<int>(), output.View<T>(), options.Sizes(input)));
+}
