@@ -57,13 +57,14 @@ internal static partial class OpCases
             [input, filter, .. bias])
             with
         {
-            BadShapes =
-            [
-                [[3, 3], filter, .. bias],
-                [input.WithLast(5), filter, .. bias],
-                .. arguments.Padding == Padding.Valid ? new Shape[][] { [[1, 1, 9, input[3]], filter, .. bias] } : [],
-                .. arguments.Bias ? new Shape[][] { [input, filter, [filter[3] + 1]] } : [],
-            ],
+            BadShapes = arguments.Bias
+                ? [[input, filter, [filter[3] + 1]]]
+                :
+                [
+                    [[3, 3], filter],
+                    [input.WithLast(5), filter],
+                    .. arguments.Padding == Padding.Valid ? new Shape[][] { [[1, 1, 9, input[3]], filter] } : [],
+                ],
         };
     }
 

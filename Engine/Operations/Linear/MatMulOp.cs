@@ -25,16 +25,16 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
     {
         var (a, b) = (inputs[0], inputs[1]);
         if (a.Rank < 2 || b.Rank < 2)
-            throw new ShapeException(Name, "A and B need at least two axes", Got(a, b), "Reshape makes a vector a row [1, k] or a column [k, 1]");
+            throw new ShapeException(Name, "A and B need at least two axes", Got(inputs), "Reshape makes a vector a row [1, k] or a column [k, 1]");
         var (m, k) = transposeA ? (a[^1], a[^2]) : (a[^2], a[^1]);
         var (inner, n) = transposeB ? (b[^1], b[^2]) : (b[^2], b[^1]);
         if (k != inner)
             throw new ShapeException(
-                Name, $"{(transposeA ? "rows" : "columns")} of A must equal {(transposeB ? "columns" : "rows")} of B", Got(a, b),
+                Name, $"{(transposeA ? "rows" : "columns")} of A must equal {(transposeB ? "columns" : "rows")} of B", Got(inputs),
                 "transpose an operand, or check the layer before this one");
         if (inputs.Length > 2 && (inputs[2].Rank != 1 || inputs[2][0] != n))
-            throw new ShapeException(Name, $"the bias must have one element for each of {n} columns", $"{Got(a, b)}, bias {inputs[2]}");
-        return BatchShape(a, b).Concat([m, n]);
+            throw new ShapeException(Name, $"the bias must have one element for each of {n} columns", Got(inputs));
+        return BatchShape(inputs).Concat([m, n]);
     }
 
     /// <inheritdoc/>
@@ -78,21 +78,23 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
             context[2] = gradient.SumTo(context.Inputs[2].Shape);
     }
 
-    private Shape BatchShape(in Shape a, in Shape b)
+    private Shape BatchShape(ReadOnlySpan<Shape> inputs)
     {
+        var (a, b) = (inputs[0], inputs[1]);
         Span<int> sizes = stackalloc int[Math.Max(a.Rank, b.Rank) - 2];
         for (var fromEnd = 1; fromEnd <= sizes.Length; fromEnd++)
         {
             var first = fromEnd + 2 <= a.Rank ? a[^(fromEnd + 2)] : 1;
             var second = fromEnd + 2 <= b.Rank ? b[^(fromEnd + 2)] : 1;
             if (first != second && first != 1 && second != 1)
-                throw new ShapeException(Name, "the axes before the last two must broadcast: sizes are equal or one of them is 1", Got(a, b));
+                throw new ShapeException(Name, "the axes before the last two must broadcast: sizes are equal or one of them is 1", Got(inputs));
             sizes[^fromEnd] = first == 1 ? second : first;
         }
         return new(sizes);
     }
 
-    private static string Got(in Shape a, in Shape b) => $"A {a}, B {b}";
+    private static string Got(ReadOnlySpan<Shape> inputs) =>
+        inputs.Length > 2 ? $"A {inputs[0]}, B {inputs[1]}, bias {inputs[2]}" : $"A {inputs[0]}, B {inputs[1]}";
 
     private static Tensor Matrix(Tensor tensor)
     {
