@@ -9,6 +9,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">There is no such axis, or its size is odd.</exception>
     public Tensor Glu(int axis = -1)
     {
+        if (Shape[AxisList.Resolve("glu", Shape, axis)] % 2 != 0)
+            throw new ShapeException("glu", "the axis must have an even size", $"axis {axis}, input {Shape}");
         var halves = ToFloatingPoint().Split(2, axis);
         return halves[0] * halves[1].Sigmoid();
     }
