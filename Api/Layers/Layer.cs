@@ -168,8 +168,13 @@ public abstract partial class Layer : IKerasObject
         config["name"] = Name;
         config["trainable"] = Trainable;
         config["dtype"] = DType.KerasName();
+        foreach (var (key, value) in FixedConfig)
+            config[key] = value;
         return config;
     }
+
+    /// <summary>Keras' switches for features that this layer does not have, with the only value that loading accepts.</summary>
+    internal virtual (string Key, System.Text.Json.Nodes.JsonNode? Value)[] FixedConfig => [];
 
     internal static bool? EnclosingTraining => enclosingTraining;
 
@@ -210,6 +215,10 @@ public abstract partial class Layer : IKerasObject
         {
             outputs = Call(inputs, context);
         }
+        catch (ShapeException exception) when (exception.Layer is null)
+        {
+            throw Located(exception, inputs);
+        }
         finally
         {
             enclosingTraining = outer;
@@ -226,6 +235,9 @@ public abstract partial class Layer : IKerasObject
     private static Tensor Single(TensorStructure outputs) => outputs.Count == 1
         ? outputs[0]
         : throw new InvalidOperationException($"Apply: returns one tensor; the layer has {outputs.Count} outputs {outputs}. Hint: ApplyAll returns them all.");
+
+    private ShapeException Located(ShapeException exception, TensorStructure inputs, string remark = "") => exception.In(
+        Name, $"layer '{Name}' ({GetType().Name}), inputs {string.Join(", ", inputs.Select(static tensor => tensor.Shape.ToKerasString()))}{remark}");
 
     private static bool IsSymbolic(TensorStructure inputs)
     {
@@ -290,6 +302,10 @@ public abstract partial class Layer : IKerasObject
         {
             var probes = inputs.Map(tensor => Tensor.Symbolic(SymbolicShapes.Replace(tensor.Shape, probe), tensor.DType));
             return Call(probes, new CallContext(context.Training, []));
+        }
+        catch (ShapeException exception) when (exception.Layer is null)
+        {
+            throw Located(exception, inputs, inputs.Tensors.All(static tensor => tensor.Shape.IsKnown) ? "" : $" (None stands for {probe} here)");
         }
         finally
         {

@@ -33,7 +33,7 @@ internal static class ConfigValues
         IConfigValue own => own.ToJson(),
         Shape shape => new JsonArray([.. shape.Select(static size => size == Shape.Unknown ? null : (JsonNode)size)]),
         IKerasObject instance => KerasConfig.Serialize(instance),
-        Tensor tensor => new JsonArray([.. tensor.Cast(DType.Float64).ToArray<double>().Select(static number => (JsonNode)number)]),
+        Tensor tensor => Nested(tensor.Cast(DType.Float64).ToArray<double>(), tensor.Shape),
         IEnumerable sequence => new JsonArray([.. sequence.Cast<object?>().Select(ToJson)]),
         _ => throw new InvalidOperationException($"a configuration cannot hold a {value.GetType().Name}"),
     };
@@ -48,7 +48,7 @@ internal static class ConfigValues
         if (target == typeof(DType))
             return DTypes.Parse(DTypeName(value)!);
         if (target == typeof(Tensor))
-            return Tensor.From([.. value.AsArray().Select(static number => (float)(double)number!)]);
+            return FromNested(value);
         if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
             return own.Invoke(null, [value]);
         if (typeof(IKerasObject).IsAssignableFrom(target))
@@ -65,6 +65,39 @@ internal static class ConfigValues
         JsonObject policy => (string?)policy["config"]?["name"],
         _ => (string?)value,
     };
+
+    // A tensor as nested lists, a scalar as a number.
+    private static JsonNode Nested(ReadOnlySpan<double> values, in Shape shape)
+    {
+        if (shape.Rank == 0)
+            return values[0];
+        var list = new JsonArray();
+        var stride = values.Length / Math.Max(1, shape[0]);
+        for (var i = 0; i < shape[0]; i++)
+            list.Add(Nested(values.Slice(i * stride, stride), shape[1..]));
+        return list;
+    }
+
+    private static Tensor FromNested(JsonNode value)
+    {
+        var sizes = new List<int>();
+        for (var level = value; level is JsonArray list; level = list.Count > 0 ? list[0] : null)
+            sizes.Add(list.Count);
+        var values = new List<float>();
+        Flatten(value, depth: 0);
+        return Tensor.From(values.ToArray(), new Shape([.. sizes]));
+
+        void Flatten(JsonNode? level, int depth)
+        {
+            if (level is not JsonArray list)
+                values.Add((float)(double)level!);
+            else if (depth < sizes.Count && list.Count == sizes[depth])
+                foreach (var entry in list)
+                    Flatten(entry, depth + 1);
+            else
+                throw new FormatException("a tensor must be a number or nested lists of equal lengths");
+        }
+    }
 
     private static object ByIdentifier(JsonNode value, Type target)
     {

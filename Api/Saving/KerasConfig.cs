@@ -74,8 +74,19 @@ public static class KerasConfig
             arguments[i] = Argument(type, parameters[i], config);
         var instance = (IKerasObject)Invoke(() => Constructor(type).Invoke(arguments))!;
         if (instance is Layers.Layer layer)
+        {
             RestoreCommon(layer, config);
+            RefuseUnsupported(layer, config);
+        }
         return instance;
+    }
+
+    private static void RefuseUnsupported(Layers.Layer layer, JsonObject config)
+    {
+        foreach (var (key, supported) in layer.FixedConfig)
+            if (config.TryGetPropertyValue(key, out var value) && !JsonNode.DeepEquals(value, supported))
+                throw new NotSupportedException(
+                    $"{layer.GetType().Name}: configuration value '{key}' must be {supported?.ToJsonString() ?? "null"}; got {value?.ToJsonString() ?? "null"}");
     }
 
     private static void RestoreCommon(Layers.Layer layer, JsonObject config)

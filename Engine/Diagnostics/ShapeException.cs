@@ -18,4 +18,13 @@ public sealed class ShapeException : ArgumentException
         : base(message)
     {
     }
+
+    private ShapeException(string message, string layer, ShapeException inner)
+        : base(message, inner) => Layer = layer;
+
+    /// <summary>The name of the layer in which it happened, or null outside of layers.</summary>
+    public string? Layer { get; }
+
+    /// <summary>The same error, with the layer in which it happened.</summary>
+    internal ShapeException In(string layer, string description) => new($"{description}: {Message}", layer, this);
 }

@@ -1,0 +1,16 @@
+namespace GpuKeras.Layers;
+
+/// <summary>The largest of its inputs, element by element.</summary>
+/// <remarks>Inputs of shapes that broadcast; output of their common shape. A masked input is left out where another is not.</remarks>
+public sealed class Maximum : MergeLayer
+{
+    /// <summary>A layer that merges.</summary>
+    /// <param name="name">The layer's name.</param>
+    public Maximum(string? name = null)
+        : base(name)
+    {
+    }
+
+    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) =>
+        FoldUnmasked(inputs, masks, static (a, b) => a.Maximum(b));
+}
