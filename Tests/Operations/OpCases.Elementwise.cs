@@ -97,6 +97,8 @@ internal static partial class OpCases
         Unary("HardTanh", static x => x.HardTanh(), static x => Math.Clamp(x, -1, 1)),
         Unary("Mish", static x => x.Mish(), static x => x * Math.Tanh(Math.Log(1 + Math.Exp(x)))),
         Unary("Threshold", static x => x.Threshold(0.4, -2), static x => x > 0.4 ? x : -2),
+        new("Glu", static x => x[0].Glu(), static x => Glu(x[0]), [[3, 6]], [[1, 34]], [[2, 3, 2]]) { BadShapes = [[[2, 3]]] },
+        new("Sparsemax", static x => x[0].Sparsemax(), static x => Sparsemax(x[0]), [[3, 5]], [[1, 33]], [[2, 3, 1]]),
 
         // Comparison and logic
         .. Binary("Less", static (a, b) => a.Less(b), static (a, b) => a < b ? 1 : 0).Select(Predicate),
@@ -120,6 +122,36 @@ internal static partial class OpCases
             .Select(static c => c with { PropagatesNaN = false }),
         Unary("Where", static x => Tensor.Where(x > 0.5, x, 3), static x => x > 0.5 ? x : 3, variant: "number") with { PropagatesNaN = false },
     ];
+
+    private static NdArray Glu(NdArray x)
+    {
+        var half = x.Shape[^1] / 2;
+        return NdArray.Generate(x.Shape.WithLast(half), index =>
+        {
+            var gate = (int[])index.Clone();
+            gate[^1] += half;
+            return x.Broadcast(index) / (1 + Math.Exp(-x.Broadcast(gate)));
+        });
+    }
+
+    // Keras' threshold: the running sums are added over the support.
+    private static NdArray Sparsemax(NdArray x)
+    {
+        var values = x.Values.Chunk(x.Shape[^1]).SelectMany(static row =>
+        {
+            var (running, total, count) = (0.0, 0.0, 0);
+            foreach (var value in row.OrderDescending())
+            {
+                running += value;
+                if (value <= (running - 1) / (count + 1))
+                    break;
+                total += running;
+                count++;
+            }
+            return row.Select(value => Math.Max(value - (total - 1) / count, 0));
+        });
+        return new([.. values], x.Shape);
+    }
 
     private static OpCase Predicate(OpCase operation) => operation with { IsDifferentiable = false, PropagatesNaN = false };
 

@@ -35,7 +35,7 @@ public partial class Tensor
     public static Tensor operator /(Tensor a, Tensor b)
     {
         var (left, right) = Promote(a, b);
-        return DivideOp.Instance.Apply(left.AsFloatingPoint(), right.AsFloatingPoint());
+        return DivideOp.Instance.Apply(left.ToFloatingPoint(), right.ToFloatingPoint());
     }
 
     /// <summary>−x.</summary>
@@ -83,14 +83,14 @@ public partial class Tensor
     public static Tensor operator /(Tensor a, double b)
     {
         ArgumentNullException.ThrowIfNull(a);
-        return new LinearMapOp<BoundRight<Divide>>(new BoundRight<Divide>(b)).Apply(a.AsFloatingPoint());
+        return new LinearMapOp<BoundRight<Divide>>(new BoundRight<Divide>(b)).Apply(a.ToFloatingPoint());
     }
 
     /// <summary>a / b for each element. Integers are divided as float32.</summary>
     public static Tensor operator /(double a, Tensor b)
     {
         ArgumentNullException.ThrowIfNull(b);
-        return b.AsFloatingPoint().Map(new BoundLeft<Divide>(a));
+        return b.ToFloatingPoint().Map(new BoundLeft<Divide>(a));
     }
 
     /// <summary>⌊this / divisor⌋, with broadcasting; for integers 0 when dividing by 0. The gradient is 0.</summary>

@@ -15,37 +15,37 @@ public partial class Tensor
     public Tensor Square() => AsNumber().Map<Square>();
 
     /// <summary>√x; NaN below 0. The derivative at 0 is infinite.</summary>
-    public Tensor Sqrt() => AsFloatingPoint().Map<Sqrt>();
+    public Tensor Sqrt() => ToFloatingPoint().Map<Sqrt>();
 
     /// <summary>1 / √x; infinite at 0, NaN below.</summary>
-    public Tensor Rsqrt() => AsFloatingPoint().Map<Rsqrt>();
+    public Tensor Rsqrt() => ToFloatingPoint().Map<Rsqrt>();
 
     /// <summary>1 / x.</summary>
-    public Tensor Reciprocal() => AsFloatingPoint().Map<Reciprocal>();
+    public Tensor Reciprocal() => ToFloatingPoint().Map<Reciprocal>();
 
     /// <summary>eˣ; also the exponential activation.</summary>
-    public Tensor Exp() => AsFloatingPoint().Map<Exp>();
+    public Tensor Exp() => ToFloatingPoint().Map<Exp>();
 
     /// <summary>eˣ − 1, exact near 0.</summary>
-    public Tensor ExpM1() => AsFloatingPoint().Map<ExpM1>();
+    public Tensor ExpM1() => ToFloatingPoint().Map<ExpM1>();
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
-    public Tensor Log() => AsFloatingPoint().Map<Log>();
+    public Tensor Log() => ToFloatingPoint().Map<Log>();
 
     /// <summary>log(1 + x), exact near 0.</summary>
-    public Tensor Log1P() => AsFloatingPoint().Map<Log1P>();
+    public Tensor Log1P() => ToFloatingPoint().Map<Log1P>();
 
     /// <summary>The sine of x radians.</summary>
-    public Tensor Sin() => AsFloatingPoint().Map<Sin>();
+    public Tensor Sin() => ToFloatingPoint().Map<Sin>();
 
     /// <summary>The cosine of x radians.</summary>
-    public Tensor Cos() => AsFloatingPoint().Map<Cos>();
+    public Tensor Cos() => ToFloatingPoint().Map<Cos>();
 
     /// <summary>The hyperbolic tangent.</summary>
-    public Tensor Tanh() => AsFloatingPoint().Map<Tanh>();
+    public Tensor Tanh() => ToFloatingPoint().Map<Tanh>();
 
     /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt.</summary>
-    public Tensor Erf() => AsFloatingPoint().Map<Erf>();
+    public Tensor Erf() => ToFloatingPoint().Map<Erf>();
 
     /// <summary>The largest integer not above x. The gradient is 0.</summary>
     public Tensor Floor() => AsNumber().Map<Floor>();

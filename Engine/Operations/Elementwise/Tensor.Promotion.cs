@@ -17,11 +17,8 @@ public partial class Tensor
     /// <summary>This tensor as numbers: bool becomes int32.</summary>
     private Tensor AsNumber() => DType == DType.Bool ? Cast(DType.Int32) : this;
 
-    /// <summary>This tensor in a floating-point dtype: anything else becomes float32.</summary>
-    private Tensor AsFloatingPoint() => DType.IsFloatingPoint() ? this : Cast(DType.Float32);
-
     /// <summary>This tensor in the dtype that combining it with a number gives: a fraction turns integers into float32.</summary>
-    private Tensor For(double number) => double.IsInteger(number) ? AsNumber() : AsFloatingPoint();
+    private Tensor For(double number) => double.IsInteger(number) ? AsNumber() : ToFloatingPoint();
 
     /// <summary>A number as a tensor of shape <c>[]</c> beside this one: of its dtype and on its device.</summary>
     internal Tensor Beside(double number)
