@@ -1,17 +1,28 @@
 using GpuKeras.Saving;
+using GpuKeras.Utilities;
 
 namespace GpuKeras.Losses;
 
 /// <summary>How wrong predictions are: a number to minimise.</summary>
-/// <param name="reduction">How per-sample values become one number.</param>
-/// <param name="name">The name in logs.</param>
-public abstract partial class Loss(LossReduction reduction, string name) : IKerasObject
+public abstract partial class Loss : IKerasObject
 {
+    /// <summary>Sets what every loss has.</summary>
+    /// <param name="reduction">How per-sample values become one number.</param>
+    /// <param name="name">The name in logs; by default the class name in snake_case, numbered.</param>
+    protected Loss(LossReduction reduction = LossReduction.SumOverBatchSize, string? name = null)
+    {
+        Reduction = reduction;
+        Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name));
+    }
+
     /// <summary>How per-sample values become one number.</summary>
-    public LossReduction Reduction { get; } = reduction;
+    public LossReduction Reduction { get; }
 
     /// <summary>The name in logs.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
+
+    /// <summary>Whether targets are class numbers, which stay integers; other targets get the predictions' dtype.</summary>
+    private protected virtual bool TakesClassNumbers => false;
 
     /// <summary>The reduced loss.</summary>
     /// <param name="yTrue">The targets; each loss documents their shape.</param>
@@ -20,12 +31,28 @@ public abstract partial class Loss(LossReduction reduction, string name) : IKera
     /// <returns>A scalar; with <see cref="LossReduction.None"/> the weighted per-sample values.</returns>
     public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null)
     {
+        var values = Values(yTrue, yPred);
+        var mask = (yPred.Mask, values.Mask) switch
+        {
+            ({ } given, { } own) => given.LogicalAnd(own),
+            var (given, own) => given ?? own,
+        };
+        return WeightedReduction.Apply(values, sampleWeight, mask, Reduction);
+    }
+
+    /// <summary>The loss of each sample or entry, neither weighted nor reduced: <c>[batch, …]</c> for predictions <c>[batch, …, n]</c>.</summary>
+    /// <param name="yTrue">The targets; each loss documents their shape.</param>
+    /// <param name="yPred">The predictions; integers are taken as float32.</param>
+    public Tensor Values(Tensor yTrue, Tensor yPred)
+    {
         ArgumentNullException.ThrowIfNull(yTrue);
         ArgumentNullException.ThrowIfNull(yPred);
-        var values = Call(yTrue, yPred);
-        return WeightedReduction.Apply(values, sampleWeight, yPred.Mask, Reduction);
+        var predictions = yPred.DType.IsFloatingPoint() ? yPred : yPred.Cast(DType.Float32);
+        return Call(TakesClassNumbers ? yTrue : yTrue.Cast(predictions.DType), predictions);
     }
 
     /// <summary>The loss of each sample, <c>[batch, …]</c>: the last axis of the predictions is reduced.</summary>
+    /// <param name="yTrue">The targets, of the predictions' dtype.</param>
+    /// <param name="yPred">The predictions, float32 or float64.</param>
     protected abstract Tensor Call(Tensor yTrue, Tensor yPred);
 }

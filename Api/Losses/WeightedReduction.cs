@@ -5,10 +5,12 @@ internal static class WeightedReduction
 {
     public static Tensor Apply(Tensor values, Tensor? weight, Tensor? mask, LossReduction reduction)
     {
-        var weights = mask is null ? weight?.Cast(values.DType) : Masked(weight, mask, values.DType, reduction);
+        var rescaled = reduction is LossReduction.SumOverBatchSize or LossReduction.Mean;
+        var weights = ApplyMask(weight, mask, values.DType, rescaled);
         if (weights is not null)
         {
             (values, weights) = Ranks.Align(values, weights);
+            LossShapes.RequireBroadcast("sample weights", weights.Shape, values.Shape);
             values = values * weights;
         }
         if (reduction == LossReduction.None || values.Rank == 0)
@@ -22,18 +24,28 @@ internal static class WeightedReduction
         };
     }
 
-    private static Tensor Masked(Tensor? weight, Tensor mask, DType dtype, LossReduction reduction)
+    /// <summary>Weights that are 0 where the mask is false; null if there is neither.</summary>
+    /// <param name="weight">The weights; null for ones.</param>
+    /// <param name="mask">Which entries count; null for all.</param>
+    /// <param name="dtype">The dtype of the result.</param>
+    /// <param name="rescaled">Whether valid entries are scaled up by total / valid, so that masked entries do not lower a mean over all.</param>
+    public static Tensor? ApplyMask(Tensor? weight, Tensor? mask, DType dtype, bool rescaled)
     {
+        if (mask is null)
+            return weight?.Cast(dtype);
         var valid = mask.Cast(dtype);
-        // Masked entries must not lower the mean: valid ones are scaled up by total / valid.
-        if (reduction is LossReduction.SumOverBatchSize or LossReduction.Mean)
-            valid = valid * (DivideOrZero(Tensor.Scalar(valid.Size, dtype), valid.Sum()));
+        if (rescaled)
+            valid = valid * DivideOrZero(Tensor.Scalar(valid.Size, dtype), valid.Sum());
         if (weight is null)
             return valid;
-        var (weights, aligned) = Ranks.Align(weight.Cast(dtype), valid);
+        var (aligned, weights) = Ranks.Align(valid, weight.Cast(dtype));
         return weights * aligned;
     }
 
-    private static Tensor DivideOrZero(Tensor numerator, Tensor denominator) =>
-        Tensor.Where(denominator.Equal(0), Tensor.Zeros(denominator.Shape, denominator.DType), numerator / denominator);
+    // The quotient is computed with a denominator of 1 where it is 0, so that no 0 / 0 enters the gradient.
+    private static Tensor DivideOrZero(Tensor numerator, Tensor denominator)
+    {
+        var isZero = denominator.Equal(0);
+        return Tensor.Where(isZero, 0, numerator / Tensor.Where(isZero, 1, denominator));
+    }
 }

@@ -30,6 +30,7 @@ internal static class ConfigValues
         float number => number,
         string text => text,
         DType dtype => dtype.KerasName(),
+        Enum choice => SnakeCase(choice.ToString()),
         IConfigValue own => own.ToJson(),
         Shape shape => new JsonArray([.. shape.Select(static size => size == Shape.Unknown ? null : (JsonNode)size)]),
         IKerasObject instance => KerasConfig.Serialize(instance),
@@ -42,19 +43,21 @@ internal static class ConfigValues
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null)
-            return null;
+            return type.IsEnum ? Choice("none", type) : null;
         if (target == typeof(Shape))
             return new Shape([.. value.AsArray().Select(static size => size is null ? Shape.Unknown : (int)size)]);
         if (target == typeof(DType))
             return DTypes.Parse(DTypeName(value)!);
+        if (target.IsEnum)
+            return Choice((string)value!, target);
         if (target == typeof(Tensor))
             return FromNested(value);
         if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
             return own.Invoke(null, [value]);
         if (typeof(IKerasObject).IsAssignableFrom(target))
-            return value is JsonObject serialized ? KerasConfig.Deserialize(serialized) : ByIdentifier(value, target);
+            return value is JsonObject serialized ? KerasConfig.Deserialize(serialized, target) : ByIdentifier(value, target);
         if (target.IsArray || (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
-            return ArrayOf(value.AsArray(), target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
+            return ArrayOf(value as JsonArray ?? [value.DeepClone()], target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
         return value.Deserialize(target);
     }
 
@@ -97,6 +100,15 @@ internal static class ConfigValues
             else
                 throw new FormatException("a tensor must be a number or nested lists of equal lengths");
         }
+    }
+
+    // Keras writes null for a choice of none.
+    private static object Choice(string written, Type target)
+    {
+        foreach (var choice in Enum.GetValues(target))
+            if (SnakeCase(choice.ToString()!) == written)
+                return choice;
+        throw new FormatException($"'{written}' is none of {string.Join(", ", Enum.GetNames(target).Select(SnakeCase))}");
     }
 
     private static object ByIdentifier(JsonNode value, Type target)

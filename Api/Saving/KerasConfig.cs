@@ -46,13 +46,15 @@ public static class KerasConfig
     }
 
     /// <summary>Makes an object from <see cref="Serialize"/>'s form.</summary>
+    /// <param name="serialized">The form.</param>
+    /// <param name="expected">What the object is to be, for forms without a module whose class name has several meanings.</param>
     /// <exception cref="ArgumentException">The type is not known, or the configuration does not fit it.</exception>
-    public static IKerasObject Deserialize(JsonObject serialized)
+    public static IKerasObject Deserialize(JsonObject serialized, Type? expected = null)
     {
         ArgumentNullException.ThrowIfNull(serialized);
         var className = (string?)serialized["class_name"] ?? throw new ArgumentException("configuration: 'class_name' is missing");
         var registered = (string?)serialized["registered_name"];
-        var type = KerasTypes.Find(registered ?? className, (string?)serialized["module"]);
+        var type = KerasTypes.Find(registered ?? className, (string?)serialized["module"], expected);
         return Create(type, serialized["config"] as JsonObject ?? []);
     }
 

@@ -7,7 +7,7 @@ namespace GpuKeras.Saving;
 /// <summary>The closed table of types that a configuration may name: the product's own, and those that the program registers.</summary>
 public static class KerasTypes
 {
-    // Several modules may have a class of one name, such as the layer and the initializer Identity.
+    // Several modules may have a class of one name: the layer and the initializer Identity, the loss and the metric Hinge.
     private static readonly Lazy<ILookup<string, Type>> BuiltIn = new(static () => typeof(KerasTypes).Assembly.GetExportedTypes()
         .Where(static type => !type.IsAbstract && typeof(IKerasObject).IsAssignableFrom(type))
         .ToLookup(static type => type.Name, StringComparer.Ordinal));
@@ -32,18 +32,19 @@ public static class KerasTypes
         ?? "keras" + (type.Namespace ?? "")["GpuKeras".Length..].ToLowerInvariant();
 
     /// <summary>The type that a configuration names.</summary>
-    /// <param name="name">The class name, or the name of a registered type.</param>
-    /// <param name="module">Keras' module, which tells built-in types of one name apart; null if it is not known.</param>
-    internal static Type Find(string name, string? module)
+    /// <param name="name">The class name, or a registered name.</param>
+    /// <param name="module">Keras' module, such as <c>keras.losses</c> or <c>keras.src.losses.losses</c>, if the configuration has one.</param>
+    /// <param name="expected">A type that it derives from; any by default.</param>
+    /// <exception cref="ArgumentException">There is no such type, or several.</exception>
+    internal static Type Find(string name, string? module = null, Type? expected = null)
     {
-        Type? first = null;
-        foreach (var type in BuiltIn.Value[name])
-        {
-            if (Module(type) == module)
-                return type;
-            first ??= type;
-        }
-        return first ?? Registered.GetValueOrDefault(name)
-            ?? throw Identifiers.Unknown("class", name, BuiltIn.Value.Select(static types => types.Key).Concat(Registered.Keys));
+        var builtIn = BuiltIn.Value[name].Where(type => expected is null || expected.IsAssignableFrom(type)).ToList();
+        if (builtIn.Count > 1 && module is not null)
+            builtIn = [.. builtIn.Where(type => module.Split('.').Contains(Module(type).Split('.')[^1]))];
+        if (builtIn.Count > 1)
+            throw new ArgumentException($"class '{name}': is in {string.Join(" and ", builtIn.Select(Module))}; got module '{module}'. Hint: name the module.");
+        return builtIn.Count == 1
+            ? builtIn[0]
+            : Registered.GetValueOrDefault(name) ?? throw Identifiers.Unknown("class", name, BuiltIn.Value.Select(static types => types.Key).Concat(Registered.Keys));
     }
 }

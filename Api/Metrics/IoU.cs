@@ -1,0 +1,109 @@
+using GpuKeras.Losses;
+
+namespace GpuKeras.Metrics;
+
+/// <summary>Intersection over union of the regions of some classes, the mean over those that occur.</summary>
+/// <remarks>
+/// true positives / (true positives + false positives + false negatives) for each class. Targets and predictions are class numbers of
+/// one shape, or one-hot and probabilities <c>[batch, …, classes]</c>. Class numbers outside 0 … numClasses − 1 do not count.
+/// Weights are whole numbers, as in Keras: fractions are cut off.
+/// </remarks>
+public class IoU : SupervisedMetric
+{
+    private readonly int[] targetClassIds;
+    private Variable? confusion;
+
+    /// <summary>A measure of nothing so far.</summary>
+    /// <param name="numClasses">The number of classes.</param>
+    /// <param name="targetClassIds">The classes that are measured.</param>
+    /// <param name="name">The name in logs; numbered by default.</param>
+    /// <param name="ignoreClass">Entries with this target do not count.</param>
+    /// <param name="sparseYTrue">Whether targets are class numbers; otherwise one-hot.</param>
+    /// <param name="sparseYPred">Whether predictions are class numbers; otherwise probabilities or logits.</param>
+    /// <param name="axis">The axis of the classes.</param>
+    /// <exception cref="ArgumentException">A target class is not a class.</exception>
+    public IoU(
+        int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(targetClassIds);
+        foreach (var id in targetClassIds)
+            if ((uint)id >= (uint)numClasses)
+                throw new ArgumentException($"{Name}: target class ids must lie in 0 to {numClasses - 1}; got {id}", nameof(targetClassIds));
+        this.targetClassIds = targetClassIds;
+        (NumClasses, IgnoreClass, SparseYTrue, SparseYPred, Axis) = (numClasses, ignoreClass, sparseYTrue, sparseYPred, axis);
+    }
+
+    /// <summary>The number of classes.</summary>
+    public int NumClasses { get; }
+
+    /// <summary>The classes that are measured.</summary>
+    public IReadOnlyList<int> TargetClassIds => targetClassIds;
+
+    /// <summary>Entries with this target do not count.</summary>
+    public int? IgnoreClass { get; }
+
+    /// <summary>Whether targets are class numbers; otherwise one-hot.</summary>
+    public bool SparseYTrue { get; }
+
+    /// <summary>Whether predictions are class numbers; otherwise probabilities or logits.</summary>
+    public bool SparseYPred { get; }
+
+    /// <summary>The axis of the classes.</summary>
+    public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override bool? HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override double Result()
+    {
+        if (confusion is null)
+            return 0;
+        var matrix = confusion.ToArray<int>();
+        var (sum, present) = (0.0, 0);
+        foreach (var id in targetClassIds)
+        {
+            var union = -matrix[id * NumClasses + id];
+            for (var other = 0; other < NumClasses; other++)
+                union += matrix[id * NumClasses + other] + matrix[other * NumClasses + id];
+            if (union == 0)
+                continue;
+            sum += matrix[id * NumClasses + id] / (union + Keras.Epsilon);
+            present++;
+        }
+        return (float)(sum / (present + Keras.Epsilon));
+    }
+
+    /// <summary>Class numbers from predictions, of the same shape or without the class axis.</summary>
+    private protected virtual Tensor Classify(Tensor yPred) => SparseYPred ? yPred : yPred.ArgMax(Axis);
+
+    /// <inheritdoc/>
+    protected override void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
+    {
+        var targets = (SparseYTrue ? yTrue : yTrue.ArgMax(Axis)).Cast(DType.Int32);
+        var predictions = Classify(yPred).Cast(DType.Int32);
+        if (targets.Size != predictions.Size)
+            throw new ShapeException($"metric '{Name}'", "targets and predictions must have as many entries", $"target {yTrue.Shape}, output {yPred.Shape}");
+        var flat = new Shape((int)targets.Size);
+        (targets, predictions) = (targets.Reshape(flat), predictions.Reshape(flat));
+        var counted = IsClass(targets).LogicalAnd(IsClass(predictions));
+        if (IgnoreClass is { } ignored)
+            counted = counted.LogicalAnd(targets.NotEqual(ignored));
+        var weights = counted.Cast(DType.Int32);
+        if (sampleWeight is not null)
+            weights = weights * Spread(sampleWeight.Cast(DType.Int32), flat);
+        var cells = Tensor.Where(counted, targets * NumClasses + predictions, 0);
+        confusion ??= AddVariable("total_confusion_matrix", [NumClasses, NumClasses], DType.Int32);
+        confusion.AssignAdd(Tensor.Zeros([NumClasses * NumClasses], DType.Int32).ScatterAdd(cells, weights).Reshape(confusion.Shape));
+    }
+
+    private Tensor IsClass(Tensor numbers) => (numbers >= 0).LogicalAnd(numbers < NumClasses);
+
+    private Tensor Spread(Tensor weights, in Shape entries)
+    {
+        var flat = weights.Rank > 1 ? weights.Reshape([(int)weights.Size]) : weights;
+        LossShapes.RequireBroadcast($"metric '{Name}', sample weights", flat.Shape, entries);
+        return flat.BroadcastTo(entries);
+    }
+}

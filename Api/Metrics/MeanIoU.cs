@@ -1,0 +1,12 @@
+namespace GpuKeras.Metrics;
+
+/// <summary>Intersection over union, the mean over all classes that occur. <see cref="IoU"/> has the formula and the shapes.</summary>
+/// <param name="numClasses">The number of classes.</param>
+/// <param name="name">The name in logs; numbered by default.</param>
+/// <param name="ignoreClass">Entries with this target do not count.</param>
+/// <param name="sparseYTrue">Whether targets are class numbers; otherwise one-hot.</param>
+/// <param name="sparseYPred">Whether predictions are class numbers; otherwise probabilities or logits.</param>
+/// <param name="axis">The axis of the classes.</param>
+public sealed class MeanIoU(
+    int numClasses, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
+    : IoU(numClasses, [.. Enumerable.Range(0, numClasses)], name, ignoreClass, sparseYTrue, sparseYPred, axis);

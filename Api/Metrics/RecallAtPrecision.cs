@@ -1,0 +1,18 @@
+namespace GpuKeras.Metrics;
+
+/// <summary>The best recall at thresholds with the required precision.</summary>
+/// <remarks>Targets 0 or 1 and predictions in [0, 1] of one shape. 0 where no threshold is good enough.</remarks>
+/// <param name="precision">The required precision, in [0, 1].</param>
+/// <param name="numThresholds">How many thresholds, evenly spaced over [0, 1].</param>
+/// <param name="classId">Only this class counts, a position along the last axis.</param>
+/// <param name="name">The name in logs; numbered by default.</param>
+public sealed class RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string? name = null)
+    : SensitivitySpecificity("precision", precision, numThresholds, classId, name)
+{
+    /// <summary>The required precision.</summary>
+    public double Precision { get; } = precision;
+
+    private protected override double Constrained(in ConfusionPoint point) => point.Precision;
+
+    private protected override double Measured(in ConfusionPoint point) => point.Recall;
+}
