@@ -55,18 +55,18 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
     {
         var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * sizes.Channels;
         var best = TLane.Load(pixel);
-        // The place inside the window is kept as a number of the same type, so that it is chosen together with the value.
+        // The place relative to the window's first pixel is kept as a number of the same type, so that it is chosen with the value.
         var bestPlace = TLane.Create(0);
-        var place = 0;
         for (var row = window.Top; row < window.Bottom; row++)
         {
+            var firstPlace = (row - window.Top) * sizes.InputWidth;
             pixel = source + ((nint)row * sizes.InputWidth + window.Left) * sizes.Channels;
-            for (var column = window.Left; column < window.Right; column++, place++, pixel += sizes.Channels)
+            for (var column = window.Left; column < window.Right; column++, pixel += sizes.Channels)
             {
                 var value = TLane.Load(pixel);
-                var valuePlace = TLane.Create(place);
+                var place = TLane.Create(firstPlace + column - window.Left);
                 // Only NaN differs from itself. A NaN that is already the best stays: no number is larger.
-                bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, valuePlace, bestPlace), valuePlace);
+                bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, place, bestPlace), place);
                 best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
             }
         }
@@ -76,11 +76,8 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
             return;
         var places = stackalloc TElement[TLane.Count];
         bestPlace.Store(places);
-        var width = window.Right - window.Left;
+        var first = window.Top * sizes.InputWidth + window.Left;
         for (var i = 0; i < TLane.Count; i++)
-        {
-            place = typeof(TElement) == typeof(double) ? (int)((double*)places)[i] : (int)((float*)places)[i];
-            positions[target + i] = (window.Top + place / width) * sizes.InputWidth + window.Left + place % width;
-        }
+            positions[target + i] = first + (typeof(TElement) == typeof(double) ? (int)((double*)places)[i] : (int)((float*)places)[i]);
     }
 }
