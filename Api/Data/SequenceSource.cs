@@ -3,15 +3,10 @@ namespace GpuKeras;
 /// <summary>Batches from a <see cref="Dataset"/> or any sequence of batches.</summary>
 internal sealed class SequenceSource(IEnumerable<Batch> batches, IReadOnlyDictionary<int, double>? classWeight) : BatchSource
 {
-    private readonly Dataset dataset = Dataset.FromEnumerable(batches);
-
     /// <inheritdoc/>
-    public override int? Steps => dataset.Cardinality;
-
-    /// <inheritdoc/>
-    public override bool IsInfinite => dataset.IsInfinite;
+    public override int? Steps => batches is Dataset dataset ? dataset.Cardinality : batches is ICollection<Batch> list ? list.Count : null;
 
     /// <inheritdoc/>
     public override IEnumerable<Batch> Pass() =>
-        classWeight is null ? dataset : dataset.Select(batch => ClassWeights.Apply(batch, classWeight));
+        classWeight is null ? batches : batches.Select(batch => ClassWeights.Apply(batch, classWeight));
 }

@@ -86,7 +86,11 @@ public abstract partial class Layer : IKerasObject
     /// <param name="training">Whether this is training; by default the enclosing call's value, then the layer's, then false.</param>
     /// <param name="masks">A mask for each input; by default the inputs' own.</param>
     /// <exception cref="ShapeException">An input's shape does not fit the layer.</exception>
-    public TensorStructure ApplyAll(TensorStructure inputs, bool? training = null, IReadOnlyList<Tensor?>? masks = null)
+    public TensorStructure ApplyAll(TensorStructure inputs, bool? training = null, IReadOnlyList<Tensor?>? masks = null) =>
+        ApplyWith(inputs, training, masks, arguments: null);
+
+    /// <summary>Calls the layer with arguments that only its own kind understands.</summary>
+    internal TensorStructure ApplyWith(TensorStructure inputs, bool? training, IReadOnlyList<Tensor?>? masks, object? arguments)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (AutoCast)
@@ -94,7 +98,7 @@ public abstract partial class Layer : IKerasObject
         CheckInputs(inputs);
         EnsureBuilt(inputs);
         var isTraining = training ?? enclosingTraining ?? DefaultTraining ?? false;
-        var context = new CallContext(isTraining, masks ?? OwnMasks(inputs));
+        var context = new CallContext(isTraining, masks ?? OwnMasks(inputs), arguments);
         return IsSymbolic(inputs) ? CallSymbolically(inputs, context, training) : CallOnValues(inputs, context);
     }
 
@@ -273,7 +277,7 @@ public abstract partial class Layer : IKerasObject
 
     private TensorStructure CallSymbolically(TensorStructure inputs, CallContext context, bool? training)
     {
-        var node = new LayerNode(this, inputs, training);
+        var node = new LayerNode(this, inputs, training, context.Arguments);
         var outputs = inputs.IsSingle && DeclaresOutputShape
             ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
             : Trace(inputs, context);
@@ -301,7 +305,7 @@ public abstract partial class Layer : IKerasObject
         try
         {
             var probes = inputs.Map(tensor => Tensor.Symbolic(SymbolicShapes.Replace(tensor.Shape, probe), tensor.DType));
-            return Call(probes, new CallContext(context.Training, []));
+            return Call(probes, context with { Masks = [] });
         }
         catch (ShapeException exception) when (exception.Layer is null)
         {

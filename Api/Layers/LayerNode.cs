@@ -3,11 +3,12 @@ namespace GpuKeras.Layers;
 /// <summary>A layer call in a model's graph.</summary>
 public sealed class LayerNode : GraphNode
 {
-    internal LayerNode(Layer layer, TensorStructure inputs, bool? training)
+    internal LayerNode(Layer layer, TensorStructure inputs, bool? training, object? arguments = null)
     {
         Layer = layer;
         InputStructure = inputs;
         Training = training;
+        Arguments = arguments;
         CallIndex = layer.SymbolicCalls++;
     }
 
@@ -25,6 +26,9 @@ public sealed class LayerNode : GraphNode
 
     /// <summary>The training flag that was given in the call, or null to take the model's.</summary>
     public bool? Training { get; }
+
+    /// <summary>What else the call was given; see <see cref="CallContext.Arguments"/>.</summary>
+    internal object? Arguments { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Inputs => InputStructure.Tensors;

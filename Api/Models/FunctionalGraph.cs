@@ -49,7 +49,7 @@ internal sealed class FunctionalGraph
             if (node is LayerNode call)
             {
                 var arguments = call.InputStructure.Map(tensor => Value(tensor, computed));
-                var results = call.Layer.ApplyAll(arguments, call.Training ?? training);
+                var results = call.Layer.ApplyWith(arguments, call.Training ?? training, masks: null, call.Arguments);
                 for (var i = 0; i < results.Count; i++)
                     computed[slots[call.OutputStructure[i]]] = results[i];
             }

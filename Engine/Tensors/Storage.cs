@@ -18,7 +18,6 @@ internal sealed class Storage(MemoryPool pool, nint handle, long capacityBytes)
             GC.ReRegisterForFinalize(this);
             references = 0;
             Generation++;
-            Scope = null;
             pool.Return(this);
         }
     }

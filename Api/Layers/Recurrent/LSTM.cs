@@ -1,0 +1,98 @@
+using GpuKeras.Activations;
+using GpuKeras.Constraints;
+using GpuKeras.Initializers;
+using GpuKeras.Regularizers;
+
+namespace GpuKeras.Layers;
+
+/// <summary>Long short-term memory: a state that gates protect, so that it lasts over many steps.</summary>
+/// <remarks>
+/// <para>
+/// Input <c>[batch, steps, inputDim]</c>; output <c>[batch, units]</c> or <c>[batch, steps, units]</c>; two states, h and the carry c. Weights: kernel
+/// <c>[inputDim, 4 · units]</c>, recurrent_kernel <c>[units, 4 · units]</c>, bias <c>[4 · units]</c>, with the gates in the order input, forget,
+/// candidate, output. Hochreiter and Schmidhuber 1997, <c>doi.org/10.1162/neco.1997.9.8.1735</c>.
+/// </para>
+/// <inheritdoc cref="RecurrentLayer" path="/remarks/para"/>
+/// </remarks>
+public sealed class LSTM : RecurrentLayer
+{
+    private readonly RecurrentSettings settings;
+
+    /// <summary>Long short-term memory: a state that gates protect, so that it lasts over many steps.</summary>
+    /// <param name="units">The size of the output and of each state.</param>
+    /// <param name="activation">The function of a step's sum; tanh by default.</param>
+    /// <param name="recurrentActivation">The function of the gates; sigmoid by default.</param>
+    /// <param name="useBias">Whether a bias is added.</param>
+    /// <param name="kernelInitializer">The first kernel; Glorot uniform by default.</param>
+    /// <param name="recurrentInitializer">The first recurrent kernel; orthogonal by default.</param>
+    /// <param name="biasInitializer">The first bias; zeros by default.</param>
+    /// <param name="unitForgetBias">Whether the forget gate's bias starts with ones.</param>
+    /// <param name="kernelRegularizer">A penalty on the kernel.</param>
+    /// <param name="recurrentRegularizer">A penalty on the recurrent kernel.</param>
+    /// <param name="biasRegularizer">A penalty on the bias.</param>
+    /// <param name="activityRegularizer">A penalty on the output.</param>
+    /// <param name="kernelConstraint">A rule for the kernel.</param>
+    /// <param name="recurrentConstraint">A rule for the recurrent kernel.</param>
+    /// <param name="biasConstraint">A rule for the bias.</param>
+    /// <param name="dropout">The share of the inputs that is dropped in training, the same in all steps.</param>
+    /// <param name="recurrentDropout">The share of the state that is dropped in training before the recurrent kernel, the same in all steps.</param>
+    /// <param name="seed">Fixes the dropout masks.</param>
+    /// <param name="returnSequences">Whether the outputs of all steps are returned.</param>
+    /// <param name="returnState">Whether the last states are returned too, through <see cref="Layer.ApplyAll"/>.</param>
+    /// <param name="goBackwards">Whether the sequence is taken from its end.</param>
+    /// <param name="stateful">Whether the states at the end of a call are those at the start of the next.</param>
+    /// <param name="unroll">Kept for configurations; the steps are always run one by one.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <exception cref="ArgumentException"><paramref name="units"/> is not positive.</exception>
+    public LSTM(
+        int units,
+        ActivationFunction? activation = null,
+        ActivationFunction? recurrentActivation = null,
+        bool useBias = true,
+        Initializer? kernelInitializer = null,
+        Initializer? recurrentInitializer = null,
+        Initializer? biasInitializer = null,
+        bool unitForgetBias = true,
+        Regularizer? kernelRegularizer = null,
+        Regularizer? recurrentRegularizer = null,
+        Regularizer? biasRegularizer = null,
+        Regularizer? activityRegularizer = null,
+        Constraint? kernelConstraint = null,
+        Constraint? recurrentConstraint = null,
+        Constraint? biasConstraint = null,
+        double dropout = 0,
+        double recurrentDropout = 0,
+        long? seed = null,
+        bool returnSequences = false,
+        bool returnState = false,
+        bool goBackwards = false,
+        bool stateful = false,
+        bool unroll = false,
+        string? name = null)
+        : this(
+            new RecurrentSettings { Units = units, UseBias = useBias }
+                .WithActivations(activation, recurrentActivation)
+                .WithInitializers(kernelInitializer, recurrentInitializer, biasInitializer)
+                .WithRegularizers(kernelRegularizer, recurrentRegularizer, biasRegularizer)
+                .WithConstraints(kernelConstraint, recurrentConstraint, biasConstraint)
+                .WithDropout(dropout, recurrentDropout, seed)
+                .WithSequence(returnSequences, returnState, goBackwards, stateful, unroll),
+            unitForgetBias,
+            activityRegularizer,
+            name)
+    {
+    }
+
+    private LSTM(RecurrentSettings settings, bool unitForgetBias, Regularizer? activityRegularizer, string? name)
+        : base(settings, owner => new LSTMStep(settings, unitForgetBias) { Owner = owner }, activityRegularizer, name)
+    {
+        this.settings = settings;
+        UnitForgetBias = unitForgetBias;
+    }
+
+    /// <summary>The function of the gates.</summary>
+    public ActivationFunction RecurrentActivation => settings.RecurrentActivation;
+
+    /// <summary>Whether the forget gate's bias starts with ones.</summary>
+    public bool UnitForgetBias { get; }
+}

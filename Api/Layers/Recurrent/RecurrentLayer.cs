@@ -1,0 +1,245 @@
+// Longer than most: the public properties that a configuration is made of, and the loop over the steps.
+using GpuKeras.Activations;
+using GpuKeras.Constraints;
+using GpuKeras.Initializers;
+using GpuKeras.Regularizers;
+using GpuKeras.Utilities;
+
+namespace GpuKeras.Layers;
+
+/// <summary>What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> share: the walk over the steps of a sequence.</summary>
+/// <remarks>
+/// <para>
+/// Input <c>[batch, steps, inputDim]</c>, alone or followed by the first states <c>[batch, units]</c> each: <c>Apply([x, h, c])</c>. Output
+/// <c>[batch, units]</c>, or <c>[batch, steps, units]</c> with returnSequences; with returnState <see cref="Layer.ApplyAll"/> gives the output and the last states.
+/// </para>
+/// <para>
+/// A masked step leaves the states as they are; its output is that of the step before (zeros at the start). With goBackwards the
+/// sequence is taken from its end, and the outputs are in that order; the mask that is passed on is the input's, as in Keras.
+/// </para>
+/// </remarks>
+public abstract class RecurrentLayer : Layer
+{
+    private readonly RecurrentSettings settings;
+    private readonly RecurrentCell cell;
+    private readonly RandomGenerator random;
+
+    // Not a list of variables: the states are no weights of the layer.
+    private Tensor[]? kept;
+
+    private protected RecurrentLayer(RecurrentSettings settings, Func<string, RecurrentCell> makeCell, Regularizer? activityRegularizer, string? name)
+        : base(name)
+    {
+        this.settings = settings;
+        cell = makeCell(Name);
+        random = new RandomGenerator(settings.Seed ?? GlobalSeed.Next());
+        ActivityRegularizer = activityRegularizer;
+        SupportsMasking = true;
+    }
+
+    /// <summary>The size of the output and of each state.</summary>
+    public int Units => settings.Units;
+
+    /// <summary>The function of a step's sum.</summary>
+    public ActivationFunction Activation => settings.Activation;
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool UseBias => settings.UseBias;
+
+    /// <summary>The first values of the kernel.</summary>
+    public Initializer KernelInitializer => settings.KernelInitializer;
+
+    /// <summary>The first values of the recurrent kernel.</summary>
+    public Initializer RecurrentInitializer => settings.RecurrentInitializer;
+
+    /// <summary>The first values of the bias.</summary>
+    public Initializer BiasInitializer => settings.BiasInitializer;
+
+    /// <summary>A penalty on the kernel, or null.</summary>
+    public Regularizer? KernelRegularizer => settings.KernelRegularizer;
+
+    /// <summary>A penalty on the recurrent kernel, or null.</summary>
+    public Regularizer? RecurrentRegularizer => settings.RecurrentRegularizer;
+
+    /// <summary>A penalty on the bias, or null.</summary>
+    public Regularizer? BiasRegularizer => settings.BiasRegularizer;
+
+    /// <summary>A rule for the kernel, or null.</summary>
+    public Constraint? KernelConstraint => settings.KernelConstraint;
+
+    /// <summary>A rule for the recurrent kernel, or null.</summary>
+    public Constraint? RecurrentConstraint => settings.RecurrentConstraint;
+
+    /// <summary>A rule for the bias, or null.</summary>
+    public Constraint? BiasConstraint => settings.BiasConstraint;
+
+    /// <summary>The share of the inputs that is dropped in training, the same in all steps.</summary>
+    public double Dropout => settings.Dropout;
+
+    /// <summary>The share of the state that is dropped in training before the recurrent kernel, the same in all steps.</summary>
+    public double RecurrentDropout => settings.RecurrentDropout;
+
+    /// <summary>The seed of the dropout masks, or null.</summary>
+    public long? Seed => settings.Seed;
+
+    /// <summary>Whether the outputs of all steps are returned.</summary>
+    public bool ReturnSequences => settings.ReturnSequences;
+
+    /// <summary>Whether the last states are returned too.</summary>
+    public bool ReturnState => settings.ReturnState;
+
+    /// <summary>Whether the sequence is taken from its end.</summary>
+    public bool GoBackwards => settings.GoBackwards;
+
+    /// <summary>Whether the states at the end of a call are those at the start of the next.</summary>
+    public bool Stateful => settings.Stateful;
+
+    /// <summary>Kept for configurations; the steps are always run one by one.</summary>
+    public bool Unroll => settings.Unroll;
+
+    /// <summary>Whether the output of a masked step is zeros instead of the output before.</summary>
+    public bool ZeroOutputForMask { get; internal set; }
+
+    internal int StateCount => cell.StateCount;
+
+    /// <summary>Sets the states that a stateful layer keeps between calls back to zeros.</summary>
+    /// <exception cref="InvalidOperationException">The layer is not stateful.</exception>
+    public void ResetState()
+    {
+        if (!Stateful)
+            throw new InvalidOperationException($"layer '{Name}': keeps no states. Hint: make it with stateful: true.");
+        foreach (var state in kept ?? [])
+            ((Variable)state).Assign(Tensor.Zeros(state.Shape, state.DType));
+    }
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(Shape input) => ReturnSequences ? input.WithLast(Units) : [input[0], Units];
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var sequence = inputs[0];
+        new InputSpec { Rank = 3 }.Check(0, Name, sequence);
+        if (sequence[2] == Shape.Unknown)
+            throw new ShapeException($"layer '{Name}'", "the last axis of the input must have a known size to make the weights", $"input {sequence.ToKerasString()}");
+        if (Stateful && sequence[0] == Shape.Unknown)
+            throw new ShapeException(
+                $"layer '{Name}'", "a stateful layer needs a fixed batch size", $"input {sequence.ToKerasString()}", "give batchSize in Keras.Input or InputLayer");
+        cell.WeightType = DType;
+        cell.EnsureBuilt(Tensor.Symbolic(sequence, DType));
+        if (Stateful)
+            kept = ZeroStates(sequence[0], static zeros => new Variable(zeros, trainable: false, "rnn_state"));
+    }
+
+    /// <inheritdoc/>
+    protected override TensorStructure Call(TensorStructure inputs, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        CheckShapes(inputs);
+        var sequence = inputs[0];
+        if (sequence.IsSymbolic)
+            return SymbolicOutputs(sequence.Shape);
+        if (!sequence.DType.IsFloatingPoint())
+            sequence = sequence.Cast(DType);
+        var mask = sequence.Shape[1] == 0 ? null : context.Mask;
+        var (output, states) = Walk(sequence, InitialStates(inputs), mask, context.Training);
+        if (Stateful)
+            for (var i = 0; i < states.Length; i++)
+                ((Variable)kept![i]).Assign(states[i]);
+        if (ReturnSequences)
+            output.Mask = context.Mask;
+        return ReturnState ? TensorStructure.FromList([output, .. states]) : output;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The sequence of outputs has been given its mask already; states have none.</remarks>
+    protected override Tensor? ComputeMask(TensorStructure inputs, CallContext context) => null;
+
+    private (Tensor Output, Tensor[] States) Walk(Tensor sequence, Tensor[] states, Tensor? mask, bool training)
+    {
+        // By steps first, so that one step is a part of memory and needs no copy.
+        var steps = sequence.Shape[1];
+        if (training && Dropout > 0)
+            sequence = sequence.Dropout(Dropout, random, [Shape.Unknown, 1, Shape.Unknown]);
+        var projected = new Tensor[steps];
+        StepSplit.Into(cell.Project(sequence.Transpose(1, 0, 2)), projected);
+        var real = mask?.Cast(DType.Bool).Transpose(1, 0).ExpandDims(-1);
+        var drop = training && RecurrentDropout > 0 ? Tensor.Ones(states[0].Shape, DType).Dropout(RecurrentDropout, random) : null;
+        var shared = cell.SharedByAllSteps();
+        var outputs = new Tensor[ReturnSequences ? steps : 0];
+        var output = mask is null ? states[0] : Tensor.Zeros(states[0].Shape, DType);
+        var before = new Tensor[states.Length];
+        for (var step = 0; step < steps; step++)
+        {
+            var at = GoBackwards ? steps - 1 - step : step;
+            states.CopyTo(before, 0);
+            cell.Step(projected[at], drop is null ? states[0] : states[0] * drop, states, shared);
+            output = real is null ? states[0] : CarryMasked(real[at], states, before, output);
+            if (ReturnSequences)
+                outputs[step] = output;
+        }
+        if (!ReturnSequences)
+            return (output, states);
+        return (steps == 0 ? Tensor.Zeros([sequence.Shape[0], 0, Units], DType) : Tensor.Stack(outputs).Transpose(1, 0, 2), states);
+    }
+
+    /// <summary>Undoes a step where it is masked, and gives the step's output.</summary>
+    private Tensor CarryMasked(Tensor isReal, Tensor[] states, Tensor[] before, Tensor outputBefore)
+    {
+        var output = ZeroOutputForMask ? Tensor.Where(isReal, states[0], 0) : Tensor.Where(isReal, states[0], outputBefore);
+        for (var i = 0; i < states.Length; i++)
+            states[i] = Tensor.Where(isReal, states[i], before[i]);
+        return output;
+    }
+
+    // Copies of kept states: they are assigned within the call, while a tape may still need their values.
+    private Tensor[] InitialStates(TensorStructure inputs)
+    {
+        if (inputs.Count > 1)
+        {
+            var given = new Tensor[StateCount];
+            for (var i = 0; i < given.Length; i++)
+                given[i] = inputs[i + 1];
+            return given;
+        }
+        return kept is null
+            ? ZeroStates(inputs[0].Shape[0], static zeros => zeros)
+            : Array.ConvertAll(kept, static state => ((Variable)state).Value);
+    }
+
+    private Tensor[] ZeroStates(int batch, Func<Tensor, Tensor> use)
+    {
+        var states = new Tensor[StateCount];
+        for (var i = 0; i < states.Length; i++)
+            states[i] = use(Tensor.Zeros([batch, Units], DType));
+        return states;
+    }
+
+    private TensorStructure SymbolicOutputs(Shape sequence)
+    {
+        var output = Tensor.Symbolic(ComputeOutputShape(sequence), DType);
+        if (!ReturnState)
+            return output;
+        var outputs = new Tensor[1 + StateCount];
+        Array.Fill(outputs, Tensor.Symbolic([sequence[0], Units], DType));
+        outputs[0] = output;
+        return outputs;
+    }
+
+    private void CheckShapes(TensorStructure inputs)
+    {
+        var sequence = inputs[0].Shape;
+        new InputSpec { Rank = 3, LastSize = cell.InputSize }.Check(0, Name, sequence);
+        if (inputs.Count > 1 && inputs.Count != 1 + StateCount)
+            throw new ArgumentException(
+                $"layer '{Name}': needs the sequence alone or with its {StateCount} initial state(s); got {inputs.Count} tensors");
+        for (var i = 1; i < inputs.Count; i++)
+            if (inputs[i].Shape != new Shape(sequence[0], Units))
+                throw new ShapeException(
+                    $"layer '{Name}'", $"an initial state has shape [batch, {Units}]", $"sequence {sequence}, state {i - 1} {inputs[i].Shape}");
+        if (kept is not null && sequence[0] != kept[0].Shape[0] && sequence[0] != Shape.Unknown)
+            throw new ShapeException(
+                $"layer '{Name}'", "a stateful layer's batch size stays the same", $"expected {kept[0].Shape[0]}, received {sequence[0]}");
+    }
+}
