@@ -81,5 +81,10 @@ public sealed class ActivationFunction : IConfigValue
     /// <param name="x">The input <c>[…, inputs]</c>.</param>
     /// <param name="kernel">The kernel <c>[inputs, units]</c>.</param>
     /// <param name="bias">The bias <c>[units]</c>, or null.</param>
-    internal Tensor Dense(Tensor x, Tensor kernel, Tensor? bias) => function(bias is null ? x.MatMul(kernel) : x.MatMul(kernel) + bias);
+    internal Tensor Dense(Tensor x, Tensor kernel, Tensor? bias) => Name switch
+    {
+        "relu" => x.Affine(kernel, bias, relu: true),
+        "linear" => x.Affine(kernel, bias),
+        _ => function(x.Affine(kernel, bias)),
+    };
 }

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using GpuKeras.Activations;
+using GpuKeras.Tests.Support;
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Activations;
+
+public sealed class ActivationFunctionTests
+{
+    // It has parameters without defaults, so a name alone cannot stand for it.
+    private const string NeedsParameters = "threshold";
+
+    [Test]
+    public void Identifier_EveryTableNameWithoutParameters_GivesKerasValuesAndGradients()
+    {
+        var arrays = GoldenFiles.Npz("tables/activations.npz");
+        var tested = 0;
+        Assert.Multiple(() =>
+        {
+            foreach (var entry in GoldenFiles.Json("tables/activations.json").EnumerateArray())
+            {
+                var function = entry.GetProperty("fn").GetString()!;
+                if (function == NeedsParameters || entry.GetProperty("kwargs").EnumerateObject().Any())
+                    continue;
+                var name = entry.GetProperty("case").GetString()!;
+                ActivationFunction activation = function;
+                var x = new Variable(arrays[entry.GetProperty("input").GetString()!]);
+                var cotangent = entry.GetProperty("cotangent").GetString()!;
+                using var tape = new GradientTape();
+                var y = activation.Apply(x);
+                Assert.That(y.Shape, Is.EqualTo(arrays[name + "/y"].Shape), name);
+                Check(name, y, arrays[name + "/y"], 1e-4, 1e-5);
+                if (activation.IsLinear)
+                    continue;
+                var weights = cotangent == "c2[:, :4]" ? arrays["c2"].Split(2, axis: 1)[0] : arrays[cotangent];
+                Check(name + " gradient", tape.Gradient(y, [x], weights)[0]!, arrays[name + "/dx"], 1e-3, 1e-4);
+                tested++;
+            }
+        });
+        Assert.That(tested, Is.EqualTo(28));
+    }
+
+    [Test]
+    public void Identifier_Unknown_SuggestsTheNearest()
+    {
+        ActivationFunction Convert(string name) => name;
+        Assert.That(() => Convert("rleu"), Throws.ArgumentException.With.Message.Contains("activation function").And.Message.Contains("did you mean 'relu'?"));
+    }
+
+    [TestCase("swish", "silu"), TestCase("hard_swish", "hard_silu"), TestCase("relu", "relu")]
+    public void Json_Name_IsKerasOwn(string identifier, string written)
+    {
+        ActivationFunction activation = identifier;
+        Assert.That(activation.ToJson().ToString(), Is.EqualTo(written));
+        Assert.That(ActivationFunction.FromJson(activation.ToJson()).Name, Is.EqualTo(written));
+    }
+
+    [Test]
+    public void Json_OwnFunction_NeedsAName()
+    {
+        ActivationFunction unnamed = new(static x => x * 2);
+        Assert.That(unnamed.Apply(Tensor.From(1.5f)).ToScalar(), Is.EqualTo(3));
+        Assert.That(unnamed.ToJson, Throws.InvalidOperationException.With.Message.Contains("ActivationFunction.Register"));
+
+        ActivationFunction.Register("test_doubling", static x => x * 2);
+        ActivationFunction named = "test_doubling";
+        Assert.That(ActivationFunction.FromJson(named.ToJson()).Apply(Tensor.From(1.5f)).ToScalar(), Is.EqualTo(3));
+        var asObject = JsonNode.Parse("""{"module": "builtins", "class_name": "function", "config": "test_doubling", "registered_name": "function"}""")!;
+        Assert.That(ActivationFunction.FromJson(asObject).Name, Is.EqualTo("test_doubling"));
+        Assert.That(() => ActivationFunction.Register("relu", static x => x), Throws.ArgumentException.With.Message.Contains("Keras' own"));
+    }
+
+    [Test]
+    public void Conversion_FunctionOfTensors_IsApplied()
+    {
+        Func<Tensor, Tensor> negate = static x => -x;
+        ActivationFunction activation = negate;
+        Assert.That(activation.Apply(Tensor.From(2f)).ToScalar(), Is.EqualTo(-2));
+    }
+
+    [TestCase("relu"), TestCase("linear"), TestCase("tanh")]
+    public void Dense_FusedOrNot_IsTheFunctionOfTheProduct(string identifier)
+    {
+        ActivationFunction activation = identifier;
+        var (x, kernel, bias) = (Tensor.From(new float[,] { { 1, -2 } }), Tensor.From(new float[,] { { 1, 0.5f }, { 2, -1 } }), Tensor.From(0.5f, 0.25f));
+        Assert.That(activation.Dense(x, kernel, bias).ToArray<float>(), Is.EqualTo(activation.Apply(x.MatMul(kernel) + bias).ToArray<float>()).Within(1e-6));
+        Assert.That(activation.Dense(x, kernel, null).ToArray<float>(), Is.EqualTo(activation.Apply(x.MatMul(kernel)).ToArray<float>()).Within(1e-6));
+    }
+
+    [Test]
+    public void Glu_OddSize_IsRefused() =>
+        Assert.That(() => Tensor.Ones([2, 3]).Glu(), Throws.TypeOf<ShapeException>().With.Message.Contains("[2, 3]"));
+
+    [Test]
+    public void Sparsemax_OtherAxis_SumsToOneAlongIt()
+    {
+        var y = Tensor.From(new float[,] { { 1, 0 }, { 0.5f, 3 }, { -1, 0 } }).Sparsemax(axis: 0);
+        Assert.That(y.ToArray<float>(), Is.EqualTo(new[] { 0.75f, 0, 0.25f, 1, 0, 0 }).Within(1e-6f));
+    }
+
+    private static void Check(string what, Tensor actual, Tensor expected, double relative, double absolute)
+    {
+        var (values, reference) = (actual.ToArray<float>(), expected.ToArray<float>());
+        for (var i = 0; i < reference.Length; i++)
+            Assert.That(values[i], Is.EqualTo(reference[i]).Within(absolute + relative * Math.Abs(reference[i])), $"{what}, element {i}");
+    }
+}
