@@ -9,14 +9,18 @@ internal static class OptimizerNames
     private static readonly FrozenDictionary<string, Func<Optimizer>> Known = new Dictionary<string, Func<Optimizer>>
     {
         ["adadelta"] = static () => new Adadelta(),
+        ["adafactor"] = static () => new Adafactor(),
         ["adagrad"] = static () => new Adagrad(),
         ["adam"] = static () => new Adam(),
         ["adamax"] = static () => new Adamax(),
         ["adamw"] = static () => new AdamW(),
         ["ftrl"] = static () => new Ftrl(),
+        ["lamb"] = static () => new Lamb(),
         ["lion"] = static () => new Lion(),
+        ["muon"] = static () => new Muon(),
         ["nadam"] = static () => new Nadam(),
         ["rmsprop"] = static () => new RMSprop(),
+        ["schedulefreeadamw"] = static () => new ScheduleFreeAdamW(),
         ["sgd"] = static () => new SGD(),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -17,7 +17,7 @@ public sealed class OptimizerGoldenTests
     [
         "sgd", "sgd_momentum", "sgd_nesterov", "sgd_wd", "adam", "adam_lr01", "adam_amsgrad", "adam_bigeps", "adamw", "adamw_wd", "rmsprop",
         "rmsprop_mom_centered", "adagrad", "adadelta", "adamax", "nadam", "lion", "lion_wd", "ftrl", "ftrl_reg",
-        "sgd_clipnorm", "sgd_clipvalue", "sgd_global_clipnorm", "adam_ema",
+        "lamb", "lamb_wd", "adafactor", "adafactor_norel", "muon", "schedulefree_adamw", "sgd_clipnorm", "sgd_clipvalue", "sgd_global_clipnorm", "adam_ema",
         "adam_ema_overwrite", "adam_accum3", "adam_lossscale", "sgd_exp_schedule", "adam_cosine_schedule",
     ];
 
@@ -26,6 +26,10 @@ public sealed class OptimizerGoldenTests
 
     [OneTimeSetUp]
     public void Load() => (arrays, table) = (GoldenFiles.Npz(Table + ".npz"), GoldenFiles.Json(Table + ".json"));
+
+    [Test]
+    public void Cases_Table_HasNoOthers() =>
+        Assert.That(table.EnumerateArray().Select(static entry => entry.GetProperty("case").GetString()), Is.EquivalentTo(Cases));
 
     [TestCaseSource(nameof(Cases))]
     public void TenSteps_KerasTable_SameValuesStateAndLearningRate(string name)

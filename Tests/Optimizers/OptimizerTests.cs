@@ -11,16 +11,21 @@ public sealed class OptimizerTests
     private static readonly string[] Names =
         ["sgd", "rmsprop", "adam", "adamw", "adagrad", "adadelta", "adamax", "nadam", "lion", "ftrl"];
 
-    [TestCaseSource(nameof(Names))]
+    // Composed of operations instead of one fused kernel.
+    private static readonly string[] Composed = ["lamb", "adafactor", "muon", "schedulefreeadamw"];
+
+    private static IEnumerable<string> AllNames => Names.Concat(Composed);
+
+    [TestCaseSource(nameof(AllNames))]
     public void Identifier_EveryOptimizer_MakesItWithKerasDefaults(string name)
     {
         Optimizer optimizer = name;
         Assert.That(optimizer.GetType().Name, Is.EqualTo(name).IgnoreCase);
-        Assert.That(optimizer.LearningRate, Is.EqualTo(name == "sgd" ? 0.01f : 0.001f));
-        Assert.That(optimizer.WeightDecay, Is.EqualTo(name == "adamw" ? 0.004 : null));
+        Assert.That(optimizer.LearningRate, Is.EqualTo(name switch { "sgd" => 0.01f, "schedulefreeadamw" => 0.0025f, _ => 0.001f }));
+        Assert.That(optimizer.WeightDecay, Is.EqualTo(name is "adamw" or "muon" ? 0.004 : null));
     }
 
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(AllNames))]
     public void Config_EveryOptimizer_RoundTrips(string name)
     {
         Optimizer optimizer = name;
@@ -30,7 +35,7 @@ public sealed class OptimizerTests
     }
 
     // A quadratic bowl in both dtypes; the float32 path must follow the float64 one.
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(AllNames))]
     public void Steps_QuadraticBowl_FallAndAgreeInBothDTypes(string name)
     {
         var results = new List<double[]>();
