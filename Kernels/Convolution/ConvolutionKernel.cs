@@ -14,7 +14,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="activation">f's parameters.</param>
 public readonly unsafe struct ConvolutionKernel<TActivation, T>(
     ArrayView<T> x, ArrayView<T> filter, ArrayView<T> bias, ArrayView<T> y, ConvolutionSizes sizes, TActivation activation = default)
-    : IKernel, IRangeBody, ILaneRangeBody
+    : IKernel, IRangeBody, ILaneScalarBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -33,9 +33,9 @@ public readonly unsafe struct ConvolutionKernel<TActivation, T>(
         HostThreads.For(sizes.OutputPixels, HostLoop.UnitsPerThread(2.0 * sizes.WindowLength * sizes.OutputChannels), this);
 
     /// <summary>Computes output pixels <paramref name="start"/> to <paramref name="end"/>, numbered across the batch.</summary>
-    public void Run(long start, long end) => HostLanes.Run<ConvolutionKernel<TActivation, T>, T>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, ConvolutionKernel<TActivation, T>>(this, start, end);
 
-    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var window = (nint)sizes.WindowLength;
         var channels = (nint)sizes.OutputChannels;

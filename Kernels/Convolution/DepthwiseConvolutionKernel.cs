@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="y">The output <c>[batch, output height, output width, channels · multiplier]</c>.</param>
 /// <param name="sizes">All sizes; the number of groups is the number of input channels.</param>
 public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, ArrayView<T> filter, ArrayView<T> y, ConvolutionSizes sizes)
-    : IKernel, IRangeBody, ILaneRangeBody
+    : IKernel, IRangeBody, ILaneScalarBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -23,9 +23,9 @@ public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, Arra
         (long)sizes.Batch * sizes.OutputHeight, HostLoop.UnitsPerThread(2.0 * sizes.OutputWidth * sizes.FilterLength), this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
-    public void Run(long start, long end) => HostLanes.Run<DepthwiseConvolutionKernel<T>, T>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, DepthwiseConvolutionKernel<T>>(this, start, end);
 
-    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.InputChannels;
         var multiplier = sizes.GroupOutputChannels;

@@ -28,7 +28,7 @@ public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
     }
 
     private readonly struct Body(
-        ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes, T* partial, int parts) : IRangeBody, ILaneRangeBody
+        ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes, T* partial, int parts) : IRangeBody, ILaneScalarBody
     {
         private readonly ArrayView<T> x = x;
         private readonly ArrayView<T> dy = dy;
@@ -37,9 +37,9 @@ public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
         private readonly T* partial = partial;
         private readonly int parts = parts;
 
-        public void Run(long start, long end) => HostLanes.Run<Body, T>(this, start, end);
+        public void Run(long start, long end) => LaneDispatch.Run<T, Body>(this, start, end);
 
-        void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+        void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
         {
             for (var part = (int)start; part < end; part++)
             {

@@ -8,7 +8,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="sizes">The sizes of the forward convolution.</param>
 /// <remarks>Each image is one thread's: pixels of neighbouring windows add up, in the same order every time.</remarks>
 public readonly unsafe struct DepthwiseInputGradientKernel<T>(
-    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneRangeBody
+    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneScalarBody
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -24,9 +24,9 @@ public readonly unsafe struct DepthwiseInputGradientKernel<T>(
         HostThreads.For(sizes.Batch, HostLoop.UnitsPerThread(2.0 * sizes.OutputImagePixels * sizes.FilterLength), this);
 
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public void Run(long start, long end) => HostLanes.Run<DepthwiseInputGradientKernel<T>, T>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, DepthwiseInputGradientKernel<T>>(this, start, end);
 
-    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.InputChannels;
         var multiplier = sizes.GroupOutputChannels;

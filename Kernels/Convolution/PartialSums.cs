@@ -36,16 +36,16 @@ internal static unsafe class PartialSums
             HostThreads.For(result.Length, HostLoop.ElementsPerThread, new Body<T>(result, partial, parts), HostLoop.Alignment);
     }
 
-    private readonly struct Body<T>(ArrayView<T> result, T* partial, int parts) : IRangeBody, ILaneRangeBody
+    private readonly struct Body<T>(ArrayView<T> result, T* partial, int parts) : IRangeBody, ILaneScalarBody
         where T : unmanaged
     {
         private readonly ArrayView<T> result = result;
         private readonly T* partial = partial;
         private readonly int parts = parts;
 
-        public void Run(long start, long end) => HostLanes.Run<Body<T>, T>(this, start, end);
+        public void Run(long start, long end) => LaneDispatch.Run<T, Body<T>>(this, start, end);
 
-        void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+        void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
         {
             for (var part = 0; part < parts - 1; part++)
             {

@@ -21,7 +21,7 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     MatMulSizes sizes,
     BatchAxes batch = default,
     bool accumulate = false,
-    TActivation activation = default) : IKernel, IRangeBody, ILaneRangeBody
+    TActivation activation = default) : IKernel, IRangeBody, ILaneScalarBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -53,9 +53,9 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     }
 
     /// <summary>Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.</summary>
-    public void Run(long start, long end) => HostLanes.Run<MatMulKernel<TActivation, T>, T>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, MatMulKernel<TActivation, T>>(this, start, end);
 
-    void ILaneRangeBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var (m, n, k) = ((nint)sizes.Rows, (nint)sizes.Columns, (nint)sizes.Inner);
         var units = UnitsPerMatrix;
