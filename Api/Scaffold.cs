@@ -6,11 +6,4 @@ namespace GpuKeras
     {
         public void SaveWeights(string path) { }
     }
-
-    public class Dataset : IEnumerable<Batch>
-    {
-        public int? Cardinality;
-        public IEnumerator<Batch> GetEnumerator() => null!;
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null!;
-    }
 }

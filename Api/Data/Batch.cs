@@ -38,10 +38,32 @@ public sealed class Batch(TensorStructure inputs, TensorStructure? targets = nul
     /// <summary>Lets the batch's tensors outlive the innermost <see cref="TensorScope"/>.</summary>
     internal Batch Keep()
     {
-        foreach (var part in new[] { inputs, targets, sampleWeights })
-            if (part is not null)
-                foreach (var tensor in part.Tensors)
-                    tensor.Keep();
+        ForEach(static tensor => tensor.Keep());
         return this;
+    }
+
+    /// <summary>Lets the current <see cref="TensorScope"/> own the tensors that a pipeline made for whoever takes the batch.</summary>
+    internal Batch Receive()
+    {
+        ForEach(static tensor => TensorScope.Receive(tensor.Storage));
+        return this;
+    }
+
+    /// <summary>Gives back the memory of the tensors that a pipeline made, if nobody is going to take the batch.</summary>
+    internal void Discard() => ForEach(static tensor =>
+    {
+        if (TensorScope.IsInTransit(tensor.Storage))
+            tensor.Storage.Recycle();
+    });
+
+    /// <summary>Does something with each tensor of the batch.</summary>
+    internal void ForEach(Action<Tensor> action)
+    {
+        foreach (var tensor in inputs.Tensors)
+            action(tensor);
+        foreach (var tensor in targets?.Tensors ?? [])
+            action(tensor);
+        foreach (var tensor in sampleWeights?.Tensors ?? [])
+            action(tensor);
     }
 }

@@ -6,6 +6,9 @@ internal abstract class BatchSource
     /// <summary>The number of batches of one pass, if it is known.</summary>
     public abstract int? Steps { get; }
 
+    /// <summary>Whether a pass never ends.</summary>
+    public virtual bool IsInfinite => false;
+
     /// <summary>The batches of one pass over the data.</summary>
     public abstract IEnumerable<Batch> Pass();
 }

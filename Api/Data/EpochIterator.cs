@@ -5,6 +5,10 @@ namespace GpuKeras;
 /// <summary>Cuts a source of batches into epochs: one pass each, or a number of steps that continue across passes.</summary>
 internal sealed class EpochIterator(BatchSource source, int? steps) : IDisposable
 {
+    private readonly int? steps = steps is null && source.IsInfinite
+        ? throw new ArgumentException("data: it repeats without end. Hint: give the number of steps, such as `stepsPerEpoch` or `validationSteps`, or repeat it a number of times")
+        : steps;
+
     private IEnumerator<Batch>? pass;
     private int step;
 

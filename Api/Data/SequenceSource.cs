@@ -3,10 +3,15 @@ namespace GpuKeras;
 /// <summary>Batches from a <see cref="Dataset"/> or any sequence of batches.</summary>
 internal sealed class SequenceSource(IEnumerable<Batch> batches, IReadOnlyDictionary<int, double>? classWeight) : BatchSource
 {
+    private readonly Dataset dataset = Dataset.FromEnumerable(batches);
+
     /// <inheritdoc/>
-    public override int? Steps => batches is Dataset dataset ? dataset.Cardinality : batches is ICollection<Batch> list ? list.Count : null;
+    public override int? Steps => dataset.Cardinality;
+
+    /// <inheritdoc/>
+    public override bool IsInfinite => dataset.IsInfinite;
 
     /// <inheritdoc/>
     public override IEnumerable<Batch> Pass() =>
-        classWeight is null ? batches : batches.Select(batch => ClassWeights.Apply(batch, classWeight));
+        classWeight is null ? dataset : dataset.Select(batch => ClassWeights.Apply(batch, classWeight));
 }

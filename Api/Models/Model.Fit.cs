@@ -248,6 +248,8 @@ public partial class Model
 
     private TensorStructure PredictBatches(BatchSource source, int verbose)
     {
+        if (source.IsInfinite)
+            throw new ArgumentException("data: it repeats without end, so that there is no whole prediction. Hint: repeat it a number of times, or Take some");
         var callbacks = new CallbackList(this, new RunParameters(1, source.Steps, verbose), Callbacks(null, verbose));
         var parts = new List<TensorStructure>();
         callbacks.ForEach(static callback => callback.OnPredictBegin());

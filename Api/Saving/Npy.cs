@@ -41,9 +41,13 @@ public static class Npy
             throw TensorStream.Truncated(file, available, header.DataBytes);
         if (available > header.DataBytes)
             throw new FileFormatException(file, $"{available - header.DataBytes} bytes follow the array of shape {header.Shape}");
-        return header.IsFortranOrder
-            ? FortranOrder.Read(stream, file, header.Shape, header.Encoding)
-            : TensorStream.Read(stream, file, header.Shape, header.Encoding);
+        if (!header.IsFortranOrder)
+            return TensorStream.Read(stream, file, header.Shape, header.Encoding);
+        // The bytes are those of a row-major array with the axes reversed.
+        var sizes = header.Shape.ToArray();
+        Array.Reverse(sizes);
+        using var reversed = TensorStream.Read(stream, file, new Shape(sizes), header.Encoding);
+        return reversed.Transpose();
     }
 
     /// <summary>Writes one array.</summary>

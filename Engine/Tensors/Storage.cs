@@ -18,6 +18,7 @@ internal sealed class Storage(MemoryPool pool, nint handle, long capacityBytes)
             GC.ReRegisterForFinalize(this);
             references = 0;
             Generation++;
+            Scope = null;
             pool.Return(this);
         }
     }

@@ -15,6 +15,9 @@ public sealed class TensorScope : IDisposable
     [ThreadStatic]
     private static Stack<List<(Storage Storage, int Generation)>>? spareLists;
 
+    // Marks what a data pipeline has made and nobody has taken yet; it is never closed.
+    private static readonly TensorScope Transit = new(parent: null);
+
     private readonly TensorScope? parent;
     private List<(Storage Storage, int Generation)>? owned;
 
@@ -25,6 +28,8 @@ public sealed class TensorScope : IDisposable
         current = this;
         owned = (spareLists ??= new()).TryPop(out var spare) ? spare : [];
     }
+
+    private TensorScope(TensorScope? parent) => this.parent = parent;
 
     /// <summary>The innermost open scope of the calling thread, or null.</summary>
     internal static TensorScope? Current => current;
@@ -61,6 +66,24 @@ public sealed class TensorScope : IDisposable
             return;
         storage.Scope = null;
         scope.parent?.Own(storage);
+    }
+
+    /// <summary>Whether this scope will hand a storage back.</summary>
+    internal bool Owns(Storage storage) => storage.Scope == this;
+
+    /// <summary>Takes a storage out of its scope, to be passed to another thread or step, where <see cref="Receive"/> takes it in.</summary>
+    internal static void Send(Storage storage) => storage.Scope = Transit;
+
+    /// <summary>Whether a storage was sent and not received yet.</summary>
+    internal static bool IsInTransit(Storage storage) => storage.Scope == Transit;
+
+    /// <summary>Lets the calling thread's current scope own a storage, if it was sent; without a scope, nobody owns it.</summary>
+    internal static void Receive(Storage storage)
+    {
+        if (storage.Scope != Transit)
+            return;
+        storage.Scope = null;
+        current?.Own(storage);
     }
 
     internal readonly ref struct Suspension

@@ -54,6 +54,9 @@ public readonly struct Broadcast
     /// <summary>Whether an operand has every element of the result.</summary>
     public bool IsDense(int operand) => presence[operand] == (1 << sizes.Rank) - 1;
 
+    /// <summary>Whether an operand is one row, which repeats over all others: a bias.</summary>
+    public bool IsRow(int operand) => sizes.Rank == 2 && presence[operand] == 2;
+
     /// <summary>Whether an operand is contiguous along the last axis, rather than one repeated value.</summary>
     public bool IsInner(int operand) => (presence[operand] >> (sizes.Rank - 1) & 1) != 0;
 

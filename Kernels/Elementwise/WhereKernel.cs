@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GpuKeras.Kernels.Elementwise;
 
@@ -46,12 +47,37 @@ public readonly unsafe struct WhereKernel<T>(
     private static void Select(byte* chosen, T* a, T* b, T* target, int count)
     {
         if (sizeof(T) == sizeof(uint))
-            SelectBits(chosen, (uint*)a, (uint*)b, (uint*)target, count);
+            SelectWords(chosen, (uint*)a, (uint*)b, (uint*)target, count);
         else if (sizeof(T) == sizeof(ulong))
             SelectBits(chosen, (ulong*)a, (ulong*)b, (ulong*)target, count);
         else
             SelectBits(chosen, (byte*)a, (byte*)b, (byte*)target, count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SelectWords(byte* chosen, uint* a, uint* b, uint* target, int count)
+    {
+        var i = 0;
+        for (; Vector128.IsHardwareAccelerated && i + 16 <= count; i += 16)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Load(chosen + i));
+            SelectEight(low, a + i, b + i, target + i);
+            SelectEight(high, a + i + 8, b + i + 8, target + i + 8);
+        }
+        SelectBits(chosen + i, a + i, b + i, target + i, count - i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SelectEight(Vector128<ushort> chosen, uint* a, uint* b, uint* target)
+    {
+        var (low, high) = Vector128.Widen(chosen);
+        SelectFour(low, a, b).Store(target);
+        SelectFour(high, a + 4, b + 4).Store(target + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> SelectFour(Vector128<uint> chosen, uint* a, uint* b) =>
+        Vector128.ConditionalSelect(Vector128.Equals(chosen, Vector128<uint>.Zero), Vector128.Load(b), Vector128.Load(a));
 
     // Masks instead of a branch, which random conditions would mispredict.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

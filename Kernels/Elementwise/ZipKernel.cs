@@ -15,6 +15,8 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     where T : unmanaged
 {
     private const int ChunkElements = 512;
+    private const int ShortRow = 128;
+    private const int TileElements = 1024;
 
     private readonly TFunction function = function;
     private readonly Broadcast plan = plan;
@@ -36,8 +38,10 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
+        if (plan.InnerSize <= ShortRow && (plan.IsDense(0) && plan.IsRow(1) || plan.IsRow(0) && plan.IsDense(1)))
+            Tiles<TLane, TElement>(start, end);
         // Rows shorter than two lanes would be mostly padding: their operands are written out first.
-        if (plan.Rank > 1 && plan.InnerSize < LaneLoop.PairElements)
+        else if (plan.Rank > 1 && plan.InnerSize < LaneLoop.PairElements)
             Chunks<TLane, TElement>(start, end);
         else
             Rows<TLane, TElement>(start, end);
@@ -71,6 +75,27 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
             var first = plan.Gather((TElement*)a.Pointer, 0, i, count, buffer);
             var second = plan.Gather((TElement*)b.Pointer, 1, i, count, buffer + ChunkElements);
             ZipLoop<TFunction, TLane, TElement>.Run(function, first, false, second, false, (TElement*)y.Pointer + i, count);
+        }
+    }
+
+    // A short row, such as a bias, is written out several times in a row, so that the inner loop is long.
+    private void Tiles<TLane, TElement>(long start, long end)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var (rowIsFirst, columns) = (plan.IsRow(0), plan.InnerSize);
+        var tileLength = TileElements / columns * columns;
+        var tile = stackalloc TElement[TileElements];
+        for (var i = 0; i < tileLength; i += columns)
+            new ReadOnlySpan<TElement>(rowIsFirst ? a.Pointer : b.Pointer, columns).CopyTo(new Span<TElement>(tile + i, columns));
+        var column = start % columns;
+        for (var i = start; i < end; column = 0)
+        {
+            var count = Math.Min(end - i, tileLength - column);
+            var first = rowIsFirst ? tile + column : (TElement*)a.Pointer + i;
+            var second = rowIsFirst ? (TElement*)b.Pointer + i : tile + column;
+            ZipLoop<TFunction, TLane, TElement>.Run(function, first, false, second, false, (TElement*)y.Pointer + i, count);
+            i += count;
         }
     }
 }

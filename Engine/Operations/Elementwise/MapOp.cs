@@ -8,6 +8,8 @@ namespace GpuKeras;
 internal class MapOp<TFunction>(TFunction function) : TensorOp
     where TFunction : struct, IDifferentiableFunction
 {
+    private readonly MapGradientOp<TFunction> gradient = new(function);
+
     /// <summary>The operation of a function without parameters.</summary>
     public static MapOp<TFunction> Instance { get; } = new(default);
 
@@ -32,7 +34,7 @@ internal class MapOp<TFunction>(TFunction function) : TensorOp
 
     /// <remarks>∂x = ∂y · f′(x), one fused kernel.</remarks>
     protected internal override void Backward(BackwardContext context) =>
-        context[0] = new MapGradientOp<TFunction>(function).Apply(context.Inputs[0], context.Output, context.Gradient);
+        context[0] = gradient.Apply(context.Inputs[0], context.Output, context.Gradient);
 
     private void Run<T>(Tensor x, Tensor y)
         where T : unmanaged => y.Device.Run(new MapKernel<TFunction, T>(function, x.View<T>(), y.View<T>()));
