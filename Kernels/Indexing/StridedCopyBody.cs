@@ -125,13 +125,31 @@ internal readonly unsafe struct StridedCopyBody<T> : IRangeBody
             var columns = Math.Min(Tile, layout.Sizes[last] - column);
             var read = source + from + first * rowSource + column * sourceStride;
             var write = target + to + first * rowTarget + column * targetStride;
-            for (var row = 0; row < rows; row++)
-            {
-                for (var i = 0; i < columns; i++)
-                    write[i * targetStride] = read[i * sourceStride];
-                read += rowSource;
-                write += rowTarget;
-            }
+            if (sizeof(T) == sizeof(float) && RegisterTranspose.IsSupported && rowSource == 1 && targetStride == 1 && rows == Tile && columns == Tile)
+                Squares((float*)read, sourceStride, (float*)write, rowTarget);
+            else
+                Elements(read, rowSource, sourceStride, write, rowTarget, targetStride, rows, columns);
+        }
+    }
+
+    private static void Squares(float* read, long sourceStride, float* write, long rowTarget)
+    {
+        for (var row = 0; row < Tile; row += RegisterTranspose.Side)
+        {
+            for (var i = 0; i < Tile; i += RegisterTranspose.Side)
+                RegisterTranspose.Square(read + row + i * sourceStride, sourceStride, write + row * rowTarget + i, rowTarget);
+        }
+    }
+
+    private static void Elements(
+        T* read, long rowSource, long sourceStride, T* write, long rowTarget, long targetStride, int rows, int columns)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < columns; i++)
+                write[i * targetStride] = read[i * sourceStride];
+            read += rowSource;
+            write += rowTarget;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
@@ -34,32 +35,29 @@ public readonly unsafe struct LayerNormKernel<T>(
     {
         var source = (TElement*)x.Pointer + row * columns;
         var target = (TElement*)y.Pointer + row * columns;
-        var scales = (TElement*)gamma.Pointer;
-        var offsets = (TElement*)beta.Pointer;
         var count = TScalar.Create(columns);
         var center = RowMath<TLane, TScalar, TElement>.Sum(source, columns) / count;
-        var centers = RowMath<TLane, TScalar, TElement>.Broadcast(center);
 
         // The row is in cache: a second pass over the deviations is cheap and exact.
-        var (squares, i) = (TLane.Create(0), 0L);
-        for (; i + TLane.Count <= columns; i += TLane.Count)
-        {
-            var deviation = TLane.Load(source + i) - centers;
-            squares = TLane.MultiplyAdd(deviation, deviation, squares);
-        }
-        var total = RowMath<TLane, TScalar, TElement>.SumLanes(squares);
-        for (; i < columns; i++)
-        {
-            var deviation = TScalar.Load(source + i) - center;
-            total = TScalar.MultiplyAdd(deviation, deviation, total);
-        }
-        var scale = TScalar.Create(1) / TScalar.Sqrt(total / count + TScalar.Create(epsilon));
+        var variance = RowMath<TLane, TScalar, TElement>.SumOfSquares(source, columns, center) / count;
+        var scale = TScalar.Create(1) / TScalar.Sqrt(variance + TScalar.Create(epsilon));
         center.Store((TElement*)mean.Pointer + row);
         scale.Store((TElement*)inverse.Pointer + row);
-        if (y.Length == 0)
-            return;
-        var rowScale = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
-        for (i = 0; i + TLane.Count <= columns; i += TLane.Count)
+        if (y.Length > 0)
+            Normalize<TLane, TScalar, TElement>(source, target, center, scale);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Normalize<TLane, TScalar, TElement>(TElement* source, TElement* target, TScalar center, TScalar scale)
+        where TLane : struct, ILane<TLane, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
+        where TElement : unmanaged
+    {
+        var scales = (TElement*)gamma.Pointer;
+        var offsets = (TElement*)beta.Pointer;
+        var (centers, rowScale) = (RowMath<TLane, TScalar, TElement>.Broadcast(center), RowMath<TLane, TScalar, TElement>.Broadcast(scale));
+        var i = 0L;
+        for (; i + TLane.Count <= columns; i += TLane.Count)
             TLane.MultiplyAdd((TLane.Load(source + i) - centers) * rowScale, TLane.Load(scales + i), TLane.Load(offsets + i)).Store(target + i);
         for (; i < columns; i++)
             TScalar.MultiplyAdd((TScalar.Load(source + i) - center) * scale, TScalar.Load(scales + i), TScalar.Load(offsets + i)).Store(target + i);

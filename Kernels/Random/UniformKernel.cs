@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace GpuKeras.Kernels.Random;
 
 /// <summary>Uniform numbers in [low, high): low + u · (high − low) with u one of 2²⁴ equally spaced values in [0, 1).</summary>
@@ -19,11 +21,13 @@ public readonly unsafe struct UniformKernel(PhiloxKey key, ArrayView<float> y, f
     {
         var target = y.Pointer + group * Philox.GroupSize;
         var count = Math.Min(Philox.GroupSize, y.Length - group * Philox.GroupSize);
-        var range = high - low;
-        for (var i = 0; i < count; i++)
+        var (range, limit, i) = (high - low, high > low ? below : high, 0);
+        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
         {
-            var value = low + (words[i] >> 8) * Step * range;
-            target[i] = value < high || range <= 0 ? value : below;
+            var unit = Vector256.ConvertToSingle((Vector256.Load(words + i) >> 8).AsInt32()) * Step;
+            Vector256.Min(Vector256.Create(low) + unit * range, Vector256.Create(limit)).Store(target + i);
         }
+        for (; i < count; i++)
+            target[i] = MathF.Min(low + (words[i] >> 8) * Step * range, limit);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuKeras.Kernels.Reduction;
 
 /// <summary>Steps of the softmax family over one contiguous row. A row's end goes through the same lanes as its middle.</summary>
@@ -12,15 +14,23 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     private const int WidestRegister = 16;
 
     /// <summary>The largest of <paramref name="length"/> elements; NaN if any is NaN; −∞ of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar Max(TElement* row, long length)
     {
-        var max = TLane.Create(double.NegativeInfinity);
-        var i = 0L;
-        for (; i + TLane.Count <= length; i += TLane.Count)
-            max = TLane.Max(max, TLane.Load(row + i));
+        var a = TLane.Create(double.NegativeInfinity);
+        var (b, c, d, i, count) = (a, a, a, 0L, TLane.Count);
+        for (; i + 4 * count <= length; i += 4 * count)
+        {
+            a = TLane.Max(a, TLane.Load(row + i));
+            b = TLane.Max(b, TLane.Load(row + i + count));
+            c = TLane.Max(c, TLane.Load(row + i + 2 * count));
+            d = TLane.Max(d, TLane.Load(row + i + 3 * count));
+        }
+        for (; i + count <= length; i += count)
+            a = TLane.Max(a, TLane.Load(row + i));
         if (i < length)
-            max = TLane.Max(max, LoadTail(row + i, length - i, double.NegativeInfinity));
-        return Across<MaxReduction>(max);
+            b = TLane.Max(b, LoadTail(row + i, length - i, double.NegativeInfinity));
+        return Across<MaxReduction>(TLane.Max(TLane.Max(a, b), TLane.Max(c, d)));
     }
 
     /// <summary>The point that exponentials are taken from: the largest element, or 0 where that is infinite.</summary>
@@ -32,55 +42,125 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>Σ exp(row − shift).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar SumExp(TElement* row, long length, TScalar shift)
     {
-        var (sum, i, offset) = (TLane.Create(0), 0L, TLane.Broadcast(ToElement(shift)));
-        for (; i + TLane.Count <= length; i += TLane.Count)
+        var (sum, second, offset) = (TLane.Create(0), TLane.Create(0), Broadcast(shift));
+        var (i, count) = (0L, TLane.Count);
+        for (; i + 2 * count <= length; i += 2 * count)
+        {
             sum += TLane.Exp(TLane.Load(row + i) - offset);
-        if (i < length)
-            sum += TLane.Exp(LoadTail(row + i, length - i, double.NegativeInfinity) - offset);
-        return Across<SumReduction>(sum);
+            second += TLane.Exp(TLane.Load(row + i + count) - offset);
+        }
+        if (i + count <= length)
+        {
+            sum += TLane.Exp(TLane.Load(row + i) - offset);
+            i += count;
+        }
+        return Across<SumReduction>(sum + second + ExpTail(row + i, null, length - i, offset));
     }
 
     /// <summary>target = exp(row − shift); returns the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar StoreExp(TElement* row, TElement* target, long length, TScalar shift)
     {
-        var (sum, i, offset) = (TLane.Create(0), 0L, TLane.Broadcast(ToElement(shift)));
+        var (sum, second, offset) = (TLane.Create(0), TLane.Create(0), Broadcast(shift));
+        var (i, count) = (0L, TLane.Count);
+        for (; i + 2 * count <= length; i += 2 * count)
+        {
+            var a = TLane.Exp(TLane.Load(row + i) - offset);
+            var b = TLane.Exp(TLane.Load(row + i + count) - offset);
+            a.Store(target + i);
+            b.Store(target + i + count);
+            sum += a;
+            second += b;
+        }
+        if (i + count <= length)
+        {
+            var a = TLane.Exp(TLane.Load(row + i) - offset);
+            a.Store(target + i);
+            sum += a;
+            i += count;
+        }
+        return Across<SumReduction>(sum + second + ExpTail(row + i, target + i, length - i, offset));
+    }
+
+    /// <summary>row = row · scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(TElement* row, long length, TScalar scale)
+    {
+        var (scales, i) = (Broadcast(scale), 0L);
         for (; i + TLane.Count <= length; i += TLane.Count)
-        {
-            var value = TLane.Exp(TLane.Load(row + i) - offset);
-            value.Store(target + i);
-            sum += value;
-        }
-        if (i < length)
-        {
-            var value = TLane.Exp(LoadTail(row + i, length - i, double.NegativeInfinity) - offset);
-            LaneTail.Store(value, target + i, length - i);
-            sum += value;
-        }
-        return Across<SumReduction>(sum);
+            (TLane.Load(row + i) * scales).Store(row + i);
+        for (; i < length; i++)
+            (TScalar.Load(row + i) * scale).Store(row + i);
     }
 
     /// <summary>Σ row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar Sum(TElement* row, long length)
     {
-        var (sum, i) = (TLane.Create(0), 0L);
-        for (; i + TLane.Count <= length; i += TLane.Count)
-            sum += TLane.Load(row + i);
+        var a = TLane.Create(0);
+        var (b, c, d, i, count) = (a, a, a, 0L, TLane.Count);
+        for (; i + 4 * count <= length; i += 4 * count)
+        {
+            a += TLane.Load(row + i);
+            b += TLane.Load(row + i + count);
+            c += TLane.Load(row + i + 2 * count);
+            d += TLane.Load(row + i + 3 * count);
+        }
+        for (; i + count <= length; i += count)
+            a += TLane.Load(row + i);
         if (i < length)
-            sum += LoadTail(row + i, length - i, 0);
-        return Across<SumReduction>(sum);
+            b += LoadTail(row + i, length - i, 0);
+        return Across<SumReduction>(a + b + (c + d));
+    }
+
+    /// <summary>Σ (row − center)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static TScalar SumOfSquares(TElement* row, long length, TScalar center)
+    {
+        var (a, b, centers) = (TLane.Create(0), TLane.Create(0), Broadcast(center));
+        var (i, count) = (0L, TLane.Count);
+        for (; i + 2 * count <= length; i += 2 * count)
+        {
+            var (first, second) = (TLane.Load(row + i) - centers, TLane.Load(row + i + count) - centers);
+            a = TLane.MultiplyAdd(first, first, a);
+            b = TLane.MultiplyAdd(second, second, b);
+        }
+        if (i + count <= length)
+        {
+            var deviation = TLane.Load(row + i) - centers;
+            a = TLane.MultiplyAdd(deviation, deviation, a);
+            i += count;
+        }
+        if (i < length)
+        {
+            var deviation = LaneTail.Load<TLane, TElement>(row + i, length - i, ToElement(center)) - centers;
+            b = TLane.MultiplyAdd(deviation, deviation, b);
+        }
+        return Across<SumReduction>(a + b);
     }
 
     /// <summary>Σ a · b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar Dot(TElement* a, TElement* b, long length)
     {
-        var (sum, i) = (TLane.Create(0), 0L);
-        for (; i + TLane.Count <= length; i += TLane.Count)
-            sum = TLane.MultiplyAdd(TLane.Load(a + i), TLane.Load(b + i), sum);
+        var (first, second) = (TLane.Create(0), TLane.Create(0));
+        var (i, count) = (0L, TLane.Count);
+        for (; i + 2 * count <= length; i += 2 * count)
+        {
+            first = TLane.MultiplyAdd(TLane.Load(a + i), TLane.Load(b + i), first);
+            second = TLane.MultiplyAdd(TLane.Load(a + i + count), TLane.Load(b + i + count), second);
+        }
+        if (i + count <= length)
+        {
+            first = TLane.MultiplyAdd(TLane.Load(a + i), TLane.Load(b + i), first);
+            i += count;
+        }
         if (i < length)
-            sum = TLane.MultiplyAdd(LoadTail(a + i, length - i, 0), LoadTail(b + i, length - i, 0), sum);
-        return Across<SumReduction>(sum);
+            second = TLane.MultiplyAdd(LoadTail(a + i, length - i, 0), LoadTail(b + i, length - i, 0), second);
+        return Across<SumReduction>(first + second);
     }
 
     /// <summary>The lane's value as an element.</summary>
@@ -101,6 +181,19 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     /// <summary>The sum of a register's lanes, added pairwise.</summary>
     public static TScalar SumLanes(TLane value) => Across<SumReduction>(value);
 
+    // Out of line: the loops' own registers and inlining budget stay theirs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane ExpTail(TElement* row, TElement* target, long count, TLane offset)
+    {
+        if (count == 0)
+            return TLane.Create(0);
+        var value = TLane.Exp(LoadTail(row, count, double.NegativeInfinity) - offset);
+        if (target != null)
+            LaneTail.Store(value, target, count);
+        return value;
+    }
+
+    [SkipLocalsInit]
     private static TScalar Across<TReduction>(TLane value)
         where TReduction : struct, IReduction
     {

@@ -21,12 +21,6 @@ public readonly unsafe struct SoftmaxKernel<T>(ArrayView<T> x, ArrayView<T> y, l
         var target = (TElement*)y.Pointer + row * columns;
         var shift = RowMath<TLane, TScalar, TElement>.Shift(source, columns);
         var sum = RowMath<TLane, TScalar, TElement>.StoreExp(source, target, columns, shift);
-        var scale = TScalar.Create(1) / sum;
-        var scales = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
-        var i = 0L;
-        for (; i + TLane.Count <= columns; i += TLane.Count)
-            (TLane.Load(target + i) * scales).Store(target + i);
-        for (; i < columns; i++)
-            (TScalar.Load(target + i) * scale).Store(target + i);
+        RowMath<TLane, TScalar, TElement>.Scale(target, columns, TScalar.Create(1) / sum);
     }
 }

@@ -29,13 +29,7 @@ public readonly unsafe struct SparseCrossEntropyGradientKernel<T>(
         var upstream = TScalar.Load((TElement*)lossGradient.Pointer + row);
         var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
         var sum = RowMath<TLane, TScalar, TElement>.StoreExp(source, target, classes, shift);
-        var scale = upstream / sum;
-        var scales = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
-        var i = 0L;
-        for (; i + TLane.Count <= classes; i += TLane.Count)
-            (TLane.Load(target + i) * scales).Store(target + i);
-        for (; i < classes; i++)
-            (TScalar.Load(target + i) * scale).Store(target + i);
+        RowMath<TLane, TScalar, TElement>.Scale(target, classes, upstream / sum);
         var label = target + labels[row];
         (TScalar.Load(label) - upstream).Store(label);
     }

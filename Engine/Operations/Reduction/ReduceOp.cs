@@ -33,7 +33,7 @@ internal abstract class ReduceOp(int[] axes, bool keepDims) : NumericOp
             output.CopyFrom(source);
             return;
         }
-        for (var end = shape.Rank; ; )
+        for (var end = shape.Rank; ;)
         {
             while (end > 0 && !AxisList.Contains(bits, end - 1))
                 end--;

@@ -36,17 +36,7 @@ internal sealed class BroadcastToOp(Shape target) : MovementOp
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(BackwardContext context)
-    {
-        var (shape, added) = (context.Inputs[0].Shape, context.Output.Rank - context.Inputs[0].Rank);
-        var axes = new List<int>(context.Output.Rank);
-        for (var axis = 0; axis < context.Output.Rank; axis++)
-        {
-            if (axis < added || (shape[axis - added] == 1 && context.Output.Shape[axis] != 1))
-                axes.Add(axis);
-        }
-        context[0] = axes.Count == 0 ? context.Gradient : context.Gradient.Sum([.. axes]).Reshape(shape);
-    }
+    protected internal override void Backward(BackwardContext context) => context[0] = context.Gradient.SumTo(context.Inputs[0].Shape);
 }
 
 public partial class Tensor
