@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>Intersection over union of two classes that a threshold tells apart. <see cref="IoU"/> has the formula.</summary>
@@ -5,7 +7,10 @@ namespace GpuKeras.Metrics;
 /// <param name="targetClassIds">The classes that are measured; 0 and 1 by default.</param>
 /// <param name="threshold">The least prediction of class 1.</param>
 /// <param name="name">The name in logs; numbered by default.</param>
-public sealed class BinaryIoU(int[]? targetClassIds = null, double threshold = 0.5, string? name = null) : IoU(2, targetClassIds ?? [0, 1], name)
+/// <param name="stateDType">The dtype of the confusion matrix, int32 or float32.</param>
+public sealed class BinaryIoU(
+    int[]? targetClassIds = null, double threshold = 0.5, string? name = null, [ConfigKey("dtype")] DType stateDType = DType.Int32)
+    : IoU(2, targetClassIds ?? [0, 1], name, stateDType: stateDType)
 {
     /// <summary>The least prediction of class 1.</summary>
     public double Threshold { get; } = threshold;

@@ -1,4 +1,5 @@
 using GpuKeras.Losses;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Metrics;
 
@@ -6,7 +7,7 @@ namespace GpuKeras.Metrics;
 /// <remarks>
 /// true positives / (true positives + false positives + false negatives) for each class. Targets and predictions are class numbers of
 /// one shape, or one-hot and probabilities <c>[batch, …, classes]</c>. Class numbers outside 0 … numClasses − 1 do not count.
-/// Weights are whole numbers, as in Keras: fractions are cut off.
+/// With the default dtype weights are whole numbers, fractions are cut off; float32 keeps them.
 /// </remarks>
 public class IoU : SupervisedMetric
 {
@@ -21,16 +22,26 @@ public class IoU : SupervisedMetric
     /// <param name="sparseYTrue">Whether targets are class numbers; otherwise one-hot.</param>
     /// <param name="sparseYPred">Whether predictions are class numbers; otherwise probabilities or logits.</param>
     /// <param name="axis">The axis of the classes.</param>
+    /// <param name="stateDType">The dtype of the confusion matrix, int32 or float32.</param>
     /// <exception cref="ArgumentException">A target class is not a class.</exception>
     public IoU(
-        int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
+        int numClasses,
+        int[] targetClassIds,
+        string? name = null,
+        int? ignoreClass = null,
+        bool sparseYTrue = true,
+        bool sparseYPred = true,
+        int axis = -1,
+        [ConfigKey("dtype")] DType stateDType = DType.Int32)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(targetClassIds);
         foreach (var id in targetClassIds)
             if ((uint)id >= (uint)numClasses)
                 throw new ArgumentException($"{Name}: target class ids must lie in 0 to {numClasses - 1}; got {id}", nameof(targetClassIds));
-        this.targetClassIds = targetClassIds;
+        if (stateDType is not (DType.Int32 or DType.Float32))
+            throw new ArgumentException($"{Name}: the dtype must be int32 or float32; got {stateDType.KerasName()}", nameof(stateDType));
+        (this.targetClassIds, StateDType) = (targetClassIds, stateDType);
         (NumClasses, IgnoreClass, SparseYTrue, SparseYPred, Axis) = (numClasses, ignoreClass, sparseYTrue, sparseYPred, axis);
     }
 
@@ -53,6 +64,9 @@ public class IoU : SupervisedMetric
     public int Axis { get; }
 
     /// <inheritdoc/>
+    public override DType StateDType { get; }
+
+    /// <inheritdoc/>
     public override bool? HigherIsBetter => true;
 
     /// <inheritdoc/>
@@ -60,14 +74,14 @@ public class IoU : SupervisedMetric
     {
         if (confusion is null)
             return 0;
-        var matrix = confusion.ToArray<int>();
+        var matrix = Read(confusion);
         var (sum, present) = (0.0, 0);
         foreach (var id in targetClassIds)
         {
             var union = -matrix[id * NumClasses + id];
             for (var other = 0; other < NumClasses; other++)
                 union += matrix[id * NumClasses + other] + matrix[other * NumClasses + id];
-            if (union == 0)
+            if (union <= 1e-9)
                 continue;
             sum += matrix[id * NumClasses + id] / (union + Keras.Epsilon);
             present++;
@@ -90,12 +104,18 @@ public class IoU : SupervisedMetric
         var counted = IsClass(targets).LogicalAnd(IsClass(predictions));
         if (IgnoreClass is { } ignored)
             counted = counted.LogicalAnd(targets.NotEqual(ignored));
-        var weights = counted.Cast(DType.Int32);
+        var weights = counted.Cast(StateDType);
         if (sampleWeight is not null)
-            weights = weights * Spread(sampleWeight.Cast(DType.Int32), flat);
+            weights = weights * Spread(sampleWeight.Cast(StateDType), flat);
         var cells = Tensor.Where(counted, targets * NumClasses + predictions, 0);
-        confusion ??= AddVariable("total_confusion_matrix", [NumClasses, NumClasses], DType.Int32);
-        confusion.AssignAdd(Tensor.Zeros([NumClasses * NumClasses], DType.Int32).ScatterAdd(cells, weights).Reshape(confusion.Shape));
+        confusion ??= AddVariable("total_confusion_matrix", [NumClasses, NumClasses], StateDType);
+        confusion.AssignAdd(Tensor.Zeros([NumClasses * NumClasses], StateDType).ScatterAdd(cells, weights).Reshape(confusion.Shape));
+    }
+
+    private static double[] Read(Variable matrix)
+    {
+        using var scope = new TensorScope();
+        return matrix.Cast(DType.Float64).ToArray<double>();
     }
 
     private Tensor IsClass(Tensor numbers) => (numbers >= 0).LogicalAnd(numbers < NumClasses);

@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>Intersection over union, the mean over all classes that occur. <see cref="IoU"/> has the formula and the shapes.</summary>
@@ -7,6 +9,13 @@ namespace GpuKeras.Metrics;
 /// <param name="sparseYTrue">Whether targets are class numbers; otherwise one-hot.</param>
 /// <param name="sparseYPred">Whether predictions are class numbers; otherwise probabilities or logits.</param>
 /// <param name="axis">The axis of the classes.</param>
+/// <param name="stateDType">The dtype of the confusion matrix, int32 or float32.</param>
 public sealed class MeanIoU(
-    int numClasses, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
-    : IoU(numClasses, [.. Enumerable.Range(0, numClasses)], name, ignoreClass, sparseYTrue, sparseYPred, axis);
+    int numClasses,
+    string? name = null,
+    int? ignoreClass = null,
+    bool sparseYTrue = true,
+    bool sparseYPred = true,
+    int axis = -1,
+    [ConfigKey("dtype")] DType stateDType = DType.Int32)
+    : IoU(numClasses, [.. Enumerable.Range(0, numClasses)], name, ignoreClass, sparseYTrue, sparseYPred, axis, stateDType);

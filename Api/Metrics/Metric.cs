@@ -19,6 +19,9 @@ public abstract class Metric : IKerasObject
     /// <summary>The accumulated state; made with the first batch.</summary>
     public IReadOnlyList<Variable> Variables => variables;
 
+    /// <summary>The dtype of the state.</summary>
+    public virtual DType StateDType => DType.Float32;
+
     /// <summary>Whether a higher value is a better model; null if that cannot be said. Callbacks with mode <c>auto</c> ask.</summary>
     public virtual bool? HigherIsBetter => null;
 
@@ -40,7 +43,7 @@ public abstract class Metric : IKerasObject
     public virtual JsonObject GetConfig()
     {
         var config = KerasConfig.OfConstructor(this);
-        config["dtype"] = DType.Float32.KerasName();
+        config["dtype"] = StateDType.KerasName();
         return config;
     }
 

@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>Intersection over union with one-hot targets. <see cref="IoU"/> has the formula and the shapes.</summary>
@@ -7,6 +9,13 @@ namespace GpuKeras.Metrics;
 /// <param name="ignoreClass">Entries with this target do not count.</param>
 /// <param name="sparseYPred">Whether predictions are class numbers; otherwise probabilities or logits.</param>
 /// <param name="axis">The axis of the classes.</param>
+/// <param name="stateDType">The dtype of the confusion matrix, int32 or float32.</param>
 public sealed class OneHotIoU(
-    int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
-    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis);
+    int numClasses,
+    int[] targetClassIds,
+    string? name = null,
+    int? ignoreClass = null,
+    bool sparseYPred = false,
+    int axis = -1,
+    [ConfigKey("dtype")] DType stateDType = DType.Int32)
+    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis, stateDType);

@@ -16,6 +16,9 @@ public sealed class MetricIdentifier
     /// <summary>This metric.</summary>
     public static implicit operator MetricIdentifier(SupervisedMetric metric) => new(null, metric);
 
+    /// <summary>The mean of this loss over samples.</summary>
+    public static implicit operator MetricIdentifier(Losses.Loss loss) => new(null, new MeanMetricWrapper(loss));
+
     /// <summary>The metric for targets and predictions of these shapes.</summary>
     internal SupervisedMetric Resolve(in Shape yTrue, in Shape yPred) => metric ?? MetricIdentifiers.Resolve(identifier!, yTrue, yPred);
 }

@@ -42,7 +42,8 @@ public static class KerasTypes
         if (builtIn.Count > 1 && module is not null)
             builtIn = [.. builtIn.Where(type => module.Split('.').Contains(Module(type).Split('.')[^1]))];
         if (builtIn.Count > 1)
-            throw new ArgumentException($"class '{name}': is in {string.Join(" and ", builtIn.Select(Module))}; got module '{module}'. Hint: name the module.");
+            throw new ArgumentException(
+                $"class '{name}': is in {string.Join(" and ", builtIn.Select(Module).Order())}; got module '{module ?? "none"}'. Hint: name one of them.");
         return builtIn.Count == 1
             ? builtIn[0]
             : Registered.GetValueOrDefault(name) ?? throw Identifiers.Unknown("class", name, BuiltIn.Value.Select(static types => types.Key).Concat(Registered.Keys));

@@ -43,7 +43,8 @@ public static class Identifiers
     public static ArgumentException Unknown(string kind, string identifier, IEnumerable<string> known)
     {
         var candidates = known.Distinct().Order(StringComparer.Ordinal).ToList();
-        var nearest = candidates.MinBy(candidate => Distance(identifier, candidate));
+        // Of a class name and a function name that are as near, the one in the same case as what came.
+        var nearest = candidates.MinBy(candidate => (Distance(identifier, candidate), char.IsUpper(candidate[0]) != identifier.Any(char.IsUpper)));
         var hint = nearest is not null && Distance(identifier, nearest) <= Math.Max(2, identifier.Length / 3)
             ? $"did you mean '{nearest}'?"
             : $"known are {string.Join(", ", candidates)}.";
