@@ -19,7 +19,8 @@ public sealed class Orthogonal(double gain = 1, long? seed = null) : RandomIniti
     public override Tensor Create(Shape shape, DType dtype = DType.Float32)
     {
         if (shape.Rank < 2)
-            throw new ShapeException("Orthogonal initializer", "the tensor to initialize must be at least two-dimensional", $"shape {shape} of rank {shape.Rank}");
+            throw new ShapeException(
+                "Orthogonal initializer", "the tensor to initialize must be at least two-dimensional", $"shape {shape} of rank {shape.Rank}");
         var columns = shape[^1];
         var rows = columns == 0 ? 0 : (int)(shape.Size / columns);
         var (count, length) = (Math.Min(rows, columns), Math.Max(rows, columns));

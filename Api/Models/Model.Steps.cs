@@ -13,7 +13,7 @@ public partial class Model
         var predictions = ApplyAll(batch.Inputs, training: true);
         var loss = ComputeLoss(batch.Inputs, batch.Targets, predictions, batch.SampleWeights);
         var variables = TrainableVariables;
-        Optimizer.ApplyGradients(tape.Gradient(loss, variables), variables);
+        Optimizer.ApplyGradients(tape.Gradient(Optimizer.ScaleLoss(loss), variables), variables);
         return ComputeMetrics(batch.Inputs, batch.Targets, predictions, batch.SampleWeights);
     }
 

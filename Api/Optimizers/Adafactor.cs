@@ -19,7 +19,9 @@ public sealed class Adafactor : Optimizer
     /// <param name="epsilon1">A small number added to the squared gradient.</param>
     /// <param name="epsilon2">The smallest size of a variable that a step is relative to.</param>
     /// <param name="clipThreshold">The largest root mean square of a step.</param>
-    /// <param name="relativeStep">Kept for Keras' configurations, where it has no effect either: the learning rate always falls at least with the root of the steps.</param>
+    /// <param name="relativeStep">
+    /// Kept for Keras' configurations, where it has no effect either: the learning rate falls at least with the root of the steps.
+    /// </param>
     public Adafactor(
         LearningRate? learningRate = null,
         [ConfigKey("beta_2_decay")] double beta2Decay = -0.8,
@@ -60,7 +62,7 @@ public sealed class Adafactor : Optimizer
     /// <summary>The largest root mean square of a step.</summary>
     public double ClipThreshold { get; }
 
-    /// <summary>Kept for Keras' configurations, where it has no effect either: the learning rate always falls at least with the root of the steps.</summary>
+    /// <summary>Kept for Keras' configurations; without effect there and here.</summary>
     public bool RelativeStep { get; }
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ public sealed class AdamW : Adam
         string? name = null)
         : base(
             learningRate, beta1, beta2, epsilon, amsgrad,
-            weightDecay, clipnorm, clipvalue, globalClipnorm, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps, name)
+            weightDecay, clipnorm, clipvalue, globalClipnorm, useEma, emaMomentum, emaOverwriteFrequency,
+            lossScaleFactor, gradientAccumulationSteps, name)
     {
     }
 }

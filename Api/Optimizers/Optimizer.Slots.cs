@@ -19,7 +19,8 @@ public abstract partial class Optimizer
             return;
         foreach (var variable in variables)
             if (!variable.DType.IsFloatingPoint())
-                throw new DTypeException($"optimizer '{Name}'", "only variables of a floating-point dtype can be trained", $"{variable.Path} {variable.DType.KerasName()}");
+                throw new DTypeException(
+                    $"optimizer '{Name}'", "only variables of a floating-point dtype can be trained", $"{variable.Path} {variable.DType.KerasName()}");
         using var outsideScopes = TensorScope.Suspend();
         using var outsideTapes = GradientTape.StopAll();
         trained = [.. variables];
@@ -110,8 +111,8 @@ public abstract partial class Optimizer
     private int IndexOf(Variable variable) => indices.TryGetValue(variable, out var index)
         ? index
         : throw new ArgumentException(
-            $"Unknown variable: {variable.Path} {variable.Shape}. Optimizer '{Name}' can only be called for the variables it was originally built with. " +
-            "Hint: when working with a new set of variables, create a new optimizer.");
+            $"Unknown variable: {variable.Path} {variable.Shape}. Optimizer '{Name}' can only be called for the variables it was originally built " +
+            "with. Hint: when working with a new set of variables, create a new optimizer.");
 
     private bool IsDecayed(Variable variable)
     {

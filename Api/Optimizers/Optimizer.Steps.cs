@@ -20,7 +20,8 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(variables);
         if (gradients.Count != variables.Count)
-            throw new ArgumentException($"ApplyGradients: needs a gradient for each variable; got {gradients.Count} gradients, {variables.Count} variables");
+            throw new ArgumentException(
+                $"ApplyGradients: needs a gradient for each variable; got {gradients.Count} gradients, {variables.Count} variables");
         if (variables.Count == 0)
             return;
         Build(variables);
@@ -51,12 +52,14 @@ public abstract partial class Optimizer
             if (given[i] is not { } gradient)
                 continue;
             if (gradient.Shape != variables[i].Shape)
-                throw new ShapeException("ApplyGradients", "a gradient has its variable's shape", $"{variables[i].Path} {variables[i].Shape}, gradient {gradient.Shape}");
+                throw new ShapeException(
+                    "ApplyGradients", "a gradient has its variable's shape", $"{variables[i].Path} {variables[i].Shape}, gradient {gradient.Shape}");
             gradients.Add(gradient.DType == variables[i].DType ? gradient : gradient.Cast(variables[i].DType));
             updated.Add(index);
         }
         if (gradients.Count == 0)
-            throw new ArgumentException("No gradients provided for any variable. Hint: does the loss depend on them, and was it computed under the tape?");
+            throw new ArgumentException(
+                "No gradients provided for any variable. Hint: does the loss depend on them, and was it computed under the tape?");
         if (gradients.Count < given.Count && !warnedOfMissing)
             WarnOfMissing(given, variables);
     }

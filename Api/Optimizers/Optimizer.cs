@@ -185,7 +185,8 @@ public abstract partial class Optimizer : IKerasObject
     public void ExcludeFromWeightDecay(IReadOnlyList<Variable>? variables = null, IReadOnlyList<string>? names = null)
     {
         if (Built)
-            throw new InvalidOperationException("ExcludeFromWeightDecay can only be configured before the optimizer is built. Hint: call it before training.");
+            throw new InvalidOperationException(
+                "ExcludeFromWeightDecay can only be configured before the optimizer is built. Hint: call it before training.");
         undecayed = variables is null ? [] : [.. variables];
         undecayedNames = names is null ? [] : [.. names];
     }

@@ -72,13 +72,14 @@ public sealed class OptimizerTests
     [Test]
     public void Constructors_NumbersOutOfRange_AreRefused()
     {
-        Assert.That(() => new SGD(momentum: 1.5), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got 1.5"));
-        Assert.That(() => new SGD(gradientAccumulationSteps: 1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 2; got 1"));
-        Assert.That(() => new SGD(useEma: true, emaMomentum: 1.1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got 1.1"));
-        Assert.That(() => new SGD(useEma: true, emaOverwriteFrequency: 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got 0"));
-        Assert.That(() => new Lion(beta1: 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("SignSGD"));
-        Assert.That(() => new Ftrl(learningRatePower: 0.5), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("learningRatePower"));
-        Assert.That(() => new Ftrl(initialAccumulatorValue: -1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got -1"));
+        AssertRefused(static () => new SGD(momentum: 1.5), "got 1.5");
+        AssertRefused(static () => new SGD(gradientAccumulationSteps: 1), "at least 2; got 1");
+        AssertRefused(static () => new SGD(useEma: true, emaMomentum: 1.1), "got 1.1");
+        AssertRefused(static () => new SGD(useEma: true, emaOverwriteFrequency: 0), "got 0");
+        AssertRefused(static () => new Lion(beta1: 0), "SignSGD");
+        AssertRefused(static () => new Ftrl(learningRatePower: 0.5), "learningRatePower");
+        AssertRefused(static () => new Ftrl(initialAccumulatorValue: -1), "got -1");
+        AssertRefused(static () => new ScheduleFreeAdamW(beta1: 0), "got 0");
     }
 
     [Test]
@@ -221,5 +222,31 @@ public sealed class OptimizerTests
         Assert.That(Device.Current.Memory.LiveBytes, Is.EqualTo(live));
     }
 
+    [Test]
+    public void UpdateStep_OwnAlgorithm_GetsWhatItNeeds()
+    {
+        var x = One("x");
+        var optimizer = new SignMomentum { LearningRate = 0.5 };
+        optimizer.ApplyGradients([Tensor.From(-3f)], [x]);
+        Assert.That(x.ToScalar(), Is.EqualTo(1 - 0.25 + 0.5), "decayed, then a step of one learning rate up");
+        Assert.That(optimizer.Variables.Single(static slot => slot.Path == "sign_momentum/x_last").ToScalar(), Is.EqualTo(-3));
+    }
+
+    private static void AssertRefused(Func<object> make, string message) =>
+        Assert.That(() => make(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(message));
+
     private static Variable One(string name) => new(Tensor.From(1f), name: name);
+}
+
+internal sealed class SignMomentum() : Optimizer(0.1, weightDecay: 0.5, name: "sign_momentum")
+{
+    private Variable[] last = [];
+
+    protected override void CreateSlots(IReadOnlyList<Variable> variables) => last = AddSlots(variables, "last");
+
+    protected override void UpdateStep(in VariableUpdate update)
+    {
+        last[update.Index].Assign(update.Gradient);
+        update.Variable.Assign(update.Variable * (1 - update.WeightDecay) - update.Gradient.Sign() * update.LearningRate);
+    }
 }

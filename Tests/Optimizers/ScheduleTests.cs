@@ -29,7 +29,7 @@ public sealed class ScheduleTests
         Assert.That(JsonNode.DeepEquals(written["module"], serialized["module"]), written.ToJsonString());
         var again = (LearningRateSchedule)KerasConfig.Deserialize(written);
         Assert.That(steps.Select(step => again.At(step)), Is.EqualTo(steps.Select(step => schedule.At(step))));
-        Assert.That(written["config"]!.AsObject().Select(static entry => entry.Key), Is.EquivalentTo(serialized["config"]!.AsObject().Select(static entry => entry.Key)));
+        Assert.That(Keys(written), Is.EquivalentTo(Keys(serialized)));
     }
 
     [Test]
@@ -43,11 +43,16 @@ public sealed class ScheduleTests
     [Test]
     public void Constructors_BadNumbers_NameThem()
     {
-        Assert.That(() => new ExponentialDecay(0.1, 0, 0.5), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("ExponentialDecay: decaySteps must be > 0; got 0"));
-        Assert.That(() => new InverseTimeDecay(0.1, -1, 0.5), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got -1"));
-        Assert.That(() => new PolynomialDecay(0.1, 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("PolynomialDecay"));
-        Assert.That(() => new CosineDecay(0.1, 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("CosineDecay"));
-        Assert.That(() => new CosineDecayRestarts(0.1, 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("firstDecaySteps"));
+        AssertRefused(static () => new ExponentialDecay(0.1, 0, 0.5), "ExponentialDecay: decaySteps must be > 0; got 0");
+        AssertRefused(static () => new InverseTimeDecay(0.1, -1, 0.5), "InverseTimeDecay: decaySteps must be > 0; got -1");
+        AssertRefused(static () => new PolynomialDecay(0.1, 0), "PolynomialDecay: decaySteps must be > 0; got 0");
+        AssertRefused(static () => new CosineDecay(0.1, 0), "CosineDecay: decaySteps must be > 0; got 0");
+        AssertRefused(static () => new CosineDecayRestarts(0.1, 0), "CosineDecayRestarts: firstDecaySteps must be > 0; got 0");
         Assert.That(() => new PiecewiseConstantDecay([1, 2], [1, 2]), Throws.ArgumentException.With.Message.Contains("2 boundaries, 2 values"));
     }
+
+    private static void AssertRefused(Func<object> make, string message) =>
+        Assert.That(() => make(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(message));
+
+    private static IEnumerable<string> Keys(JsonObject serialized) => serialized["config"]!.AsObject().Select(static entry => entry.Key);
 }

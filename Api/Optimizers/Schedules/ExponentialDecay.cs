@@ -7,7 +7,8 @@ namespace GpuKeras.Optimizers;
 /// <param name="staircase">Whether it falls at multiples of <paramref name="decaySteps"/> only.</param>
 /// <param name="name">The name.</param>
 public sealed class ExponentialDecay(
-    double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string name = "ExponentialDecay") : LearningRateSchedule
+    double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string name = "ExponentialDecay")
+    : LearningRateSchedule
 {
     /// <summary>The learning rate at step 0.</summary>
     public double InitialLearningRate { get; } = initialLearningRate;

@@ -14,7 +14,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         ArgumentNullException.ThrowIfNull(values);
         if (boundaries.Count != values.Count - 1)
             throw new ArgumentException(
-                $"PiecewiseConstantDecay: there must be one boundary less than values; got {boundaries.Count} boundaries, {values.Count} values");
+                $"PiecewiseConstantDecay: there must be one boundary less than values; " +
+                $"got {boundaries.Count} boundaries, {values.Count} values");
         (Boundaries, Values, Name) = (boundaries, values, name);
     }
 
