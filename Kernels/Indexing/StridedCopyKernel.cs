@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Indexing;
 
-/// <summary>Copies elements between two strided layouts: transpose, slice, flip, broadcast, tile, concat, pad and their gradients.</summary>
+/// <summary>
+/// Copies elements between two strided layouts: transpose, slice, flip, broadcast, tile, concat, pad and their gradients.
+/// </summary>
 /// <typeparam name="T">The element type; only its size matters.</typeparam>
 /// <remarks>
 /// For every index: target[targetOffset + Σ index·targetStride] = source[sourceOffset + Σ index·sourceStride]. Strides count

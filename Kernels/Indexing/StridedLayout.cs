@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Indexing;
 
-/// <summary>The axes of a strided copy in their simplest form: no axis of size 1, neighbours merged, the target's smallest stride last.</summary>
+/// <summary>
+/// The axes of a strided copy in their simplest form: no axis of size 1, neighbours merged, the target's smallest stride last.
+/// </summary>
 internal struct StridedLayout
 {
     public Extents Sizes;

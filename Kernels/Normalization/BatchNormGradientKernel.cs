@@ -2,7 +2,10 @@ using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
 
-/// <summary>The gradient of batch normalisation with batch statistics: dy, x <c>[rows, channels]</c> → dx <c>[rows, channels]</c>, dgamma, dbeta <c>[channels]</c>.</summary>
+/// <summary>
+/// The gradient of batch normalisation with batch statistics: dy, x <c>[rows, channels]</c> → dx <c>[rows, channels]</c>, dgamma, dbeta
+/// <c>[channels]</c>.
+/// </summary>
 /// <typeparam name="T">float32 or float64.</typeparam>
 /// <remarks>
 /// With x̂ = (x − mean) / √(variance + epsilon): dbeta = Σ dy; dgamma = Σ dy·x̂;

@@ -3,9 +3,15 @@ using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
 
-/// <summary>Normalises rows: y = (x − mean) · inverse · gamma + beta; x, y <c>[rows, columns]</c>, gamma, beta <c>[columns]</c>, mean, inverse <c>[rows]</c>.</summary>
+/// <summary>
+/// Normalises rows: y = (x − mean) · inverse · gamma + beta; x, y <c>[rows, columns]</c>, gamma, beta <c>[columns]</c>, mean, inverse
+/// <c>[rows]</c>.
+/// </summary>
 /// <typeparam name="T">float32 or float64.</typeparam>
-/// <remarks>mean and inverse = 1 / √(population variance + epsilon) are written for the gradient (Ba, Kiros, Hinton 2016). With an empty y only they are.</remarks>
+/// <remarks>
+/// mean and inverse = 1 / √(population variance + epsilon) are written for the gradient (Ba, Kiros, Hinton 2016). With an empty y only
+/// they are.
+/// </remarks>
 public readonly unsafe struct LayerNormKernel<T>(
     ArrayView<T> x,
     ArrayView<T> gamma,

@@ -22,7 +22,10 @@ public static unsafe class Philox
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
-    /// <summary>The four words of one block: counter (<paramref name="c0"/> … <paramref name="c3"/>), key (<paramref name="k0"/>, <paramref name="k1"/>).</summary>
+    /// <summary>
+    /// The four words of one block: counter (<paramref name="c0"/> … <paramref name="c3"/>), key (<paramref name="k0"/>, <paramref
+    /// name="k1"/>).
+    /// </summary>
     public static (uint W0, uint W1, uint W2, uint W3) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (var round = 0; round < Rounds; round++)
@@ -36,7 +39,9 @@ public static unsafe class Philox
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>A block for repeated attempts at one element, apart from the stream's own words: counter (element, attempt, stream).</summary>
+    /// <summary>
+    /// A block for repeated attempts at one element, apart from the stream's own words: counter (element, attempt, stream).
+    /// </summary>
     /// <param name="key">The stream.</param>
     /// <param name="element">The element's position.</param>
     /// <param name="attempt">From 1 up; 0 is the stream itself.</param>

@@ -1,7 +1,9 @@
 namespace GpuKeras.Kernels.Random;
 
 /// <summary>Normal numbers within two standard deviations of the mean: mean + standardDeviation · z, z redrawn until |z| ≤ 2.</summary>
-/// <remarks>Redraws come from blocks of their own, numbered by element and attempt, so an element never depends on its neighbours.</remarks>
+/// <remarks>
+/// Redraws come from blocks of their own, numbered by element and attempt, so an element never depends on its neighbours.
+/// </remarks>
 public readonly unsafe struct TruncatedNormalKernel(PhiloxKey key, ArrayView<float> y, float mean, float standardDeviation)
     : IKernel, IGroupStep
 {

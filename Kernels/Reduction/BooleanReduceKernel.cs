@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>Whether all, or any, of the booleans of the middle axis are true: x <c>[outer, reduced, inner]</c> → y <c>[outer, inner]</c>.</summary>
+/// <summary>
+/// Whether all, or any, of the booleans of the middle axis are true: x <c>[outer, reduced, inner]</c> → y <c>[outer, inner]</c>.
+/// </summary>
 /// <remarks>A boolean is a byte, true if it is not 0. Of no booleans: all is true, any is false.</remarks>
 public readonly struct BooleanReduceKernel(ArrayView<byte> x, ArrayView<byte> y, long outer, long reduced, long inner, bool all)
     : IKernel, IRangeBody

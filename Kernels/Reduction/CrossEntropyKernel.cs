@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>Softmax cross-entropy with class probabilities t: loss = Σ t · (log Σ exp(x) − x); x, t <c>[rows, classes]</c>, loss <c>[rows]</c>.</summary>
+/// <summary>
+/// Softmax cross-entropy with class probabilities t: loss = Σ t · (log Σ exp(x) − x); x, t <c>[rows, classes]</c>, loss <c>[rows]</c>.
+/// </summary>
 /// <typeparam name="T">The element type, float32 or float64.</typeparam>
 /// <remarks>The probabilities need not sum to 1.</remarks>
 public readonly unsafe struct CrossEntropyKernel<T>(

@@ -8,7 +8,9 @@ public interface IArgComparison
     /// <summary>The reduction's name, in lower case with underscores.</summary>
     static abstract string Name { get; }
 
-    /// <summary>Whether <paramref name="candidate"/> beats <paramref name="best"/> outright; equal numbers do not beat each other.</summary>
+    /// <summary>
+    /// Whether <paramref name="candidate"/> beats <paramref name="best"/> outright; equal numbers do not beat each other.
+    /// </summary>
     static abstract bool Beats<T>(T candidate, T best)
         where T : unmanaged, INumber<T>;
 }

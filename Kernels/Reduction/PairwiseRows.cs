@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>Combines the rows of a strided matrix column by column, in a tree: rounding grows with log n instead of n (Higham 1993).</summary>
+/// <summary>
+/// Combines the rows of a strided matrix column by column, in a tree: rounding grows with log n instead of n (Higham 1993).
+/// </summary>
 /// <typeparam name="TReduction">The combination.</typeparam>
 /// <typeparam name="TLane">The register.</typeparam>
 /// <typeparam name="TElement">The element type.</typeparam>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>The gradient of <see cref="ProductOfOthersKernel{T}"/>: dx[j] = Σ over i ≠ j of u[i] · (the product of all x but x[i] and x[j]).</summary>
+/// <summary>
+/// The gradient of <see cref="ProductOfOthersKernel{T}"/>: dx[j] = Σ over i ≠ j of u[i] · (the product of all x but x[i] and x[j]).
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// x, u, dx <c>[rows, columns]</c>, dx not the same memory as the others. With P the product of what is before j and A = Σ u[i] · (that product

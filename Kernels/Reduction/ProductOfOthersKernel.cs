@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>For each element the product of all others of its row, the gradient of the product: x, y <c>[rows, columns]</c>; not the same memory.</summary>
+/// <summary>
+/// For each element the product of all others of its row, the gradient of the product: x, y <c>[rows, columns]</c>; not the same
+/// memory.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>Products of what is before and of what is behind: a row with zeros needs no division.</remarks>
 public readonly struct ProductOfOthersKernel<T>(ArrayView<T> x, ArrayView<T> y, long rows, long columns) : IKernel, IRangeBody

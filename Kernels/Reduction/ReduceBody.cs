@@ -28,7 +28,10 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneSca
         columnBlocks = (inner + ColumnsPerItem - 1) / ColumnsPerItem;
     }
 
-    /// <summary>source <c>[outer, reduced, inner]</c> → target <c>[outer, chunks, inner]</c>; finished unless <paramref name="finishCount"/> is negative.</summary>
+    /// <summary>
+    /// source <c>[outer, reduced, inner]</c> → target <c>[outer, chunks, inner]</c>; finished unless <paramref name="finishCount"/> is
+    /// negative.
+    /// </summary>
     public static void Run(T* source, T* target, long outer, long chunks, long reduced, long inner, long finishCount)
     {
         var body = new ReduceBody<TReduction, T>(source, target, chunks, reduced, inner, finishCount);

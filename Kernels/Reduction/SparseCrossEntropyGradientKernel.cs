@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>The gradient of <see cref="SparseCrossEntropyKernel{T}"/>: dx = (softmax(x) − one-hot(label)) · dloss, dx <c>[rows, classes]</c>.</summary>
+/// <summary>
+/// The gradient of <see cref="SparseCrossEntropyKernel{T}"/>: dx = (softmax(x) − one-hot(label)) · dloss, dx <c>[rows, classes]</c>.
+/// </summary>
 /// <typeparam name="T">The element type, float32 or float64.</typeparam>
 public readonly unsafe struct SparseCrossEntropyGradientKernel<T>(
     ArrayView<T> logits, ArrayView<int> labels, ArrayView<T> lossGradient, ArrayView<T> dx, long rows, long classes) : IKernel, IRowStep

@@ -1,6 +1,8 @@
 namespace GpuKeras.Kernels.Reduction;
 
-/// <summary>Softmax cross-entropy with class numbers: loss = log Σ exp(x) − x[label], x <c>[rows, classes]</c>, labels and loss <c>[rows]</c>.</summary>
+/// <summary>
+/// Softmax cross-entropy with class numbers: loss = log Σ exp(x) − x[label], x <c>[rows, classes]</c>, labels and loss <c>[rows]</c>.
+/// </summary>
 /// <typeparam name="T">The element type, float32 or float64.</typeparam>
 /// <remarks>A label outside 0 … classes − 1 is an error that names the first one.</remarks>
 public readonly unsafe struct SparseCrossEntropyKernel<T>(

@@ -37,7 +37,9 @@ internal sealed class ArgSortOp(int taken, bool descending) : NumericOp
 
 public partial class Tensor
 {
-    /// <summary>The positions that put an axis in order, int32. Equal elements keep their order; NaN counts as larger than all numbers.</summary>
+    /// <summary>
+    /// The positions that put an axis in order, int32. Equal elements keep their order; NaN counts as larger than all numbers.
+    /// </summary>
     /// <param name="axis">The axis; a negative one counts from the end.</param>
     /// <param name="descending">Whether the largest comes first.</param>
     public Tensor ArgSort(int axis = -1, bool descending = false) => AlongLast("arg_sort", axis, x => new ArgSortOp(-1, descending).Apply(x));

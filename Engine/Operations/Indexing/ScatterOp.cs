@@ -2,7 +2,10 @@ using GpuKeras.Kernels.Indexing;
 
 namespace GpuKeras;
 
-/// <summary>Sums of slices by number, over zeros: updates <c>[a…, i…, b…]</c>, indices <c>[i…]</c> → <c>[a…, size, b…]</c>. The gradient of gather.</summary>
+/// <summary>
+/// Sums of slices by number, over zeros: updates <c>[a…, i…, b…]</c>, indices <c>[i…]</c> → <c>[a…, size, b…]</c>. The gradient of
+/// gather.
+/// </summary>
 /// <param name="axis">The first of the updates' axes that stand for the indices; not negative.</param>
 /// <param name="size">The size of the axis that they are summed into.</param>
 internal sealed class ScatterOp(int axis, int size) : NumericOp

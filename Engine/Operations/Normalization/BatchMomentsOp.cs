@@ -2,7 +2,9 @@ using GpuKeras.Kernels.Normalization;
 
 namespace GpuKeras;
 
-/// <summary>Mean and population variance of the last axis' channels: x <c>[…, channels]</c> → <c>[2, channels]</c>. Not differentiable.</summary>
+/// <summary>
+/// Mean and population variance of the last axis' channels: x <c>[…, channels]</c> → <c>[2, channels]</c>. Not differentiable.
+/// </summary>
 internal sealed class BatchMomentsOp : FloatingPointOp
 {
     /// <summary>The operation has no parameters.</summary>

@@ -80,7 +80,9 @@ public partial class Tensor
     /// <param name="beta">The offset of each channel, <c>[channels]</c>.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="axis">The channels' axis; a negative one counts from the end.</param>
-    /// <returns>y = (x − mean) · gamma / √(variance + epsilon) + beta, and the mean and variance <c>[channels]</c>, which carry no gradient.</returns>
+    /// <returns>
+    /// y = (x − mean) · gamma / √(variance + epsilon) + beta, and the mean and variance <c>[channels]</c>, which carry no gradient.
+    /// </returns>
     /// <exception cref="ShapeException">gamma or beta does not have one element for each channel.</exception>
     /// <remarks>Ioffe and Szegedy 2015. The gradient includes the dependence of mean and variance on x.</remarks>
     public (Tensor Output, Tensor Mean, Tensor Variance) BatchNorm(Tensor gamma, Tensor beta, double epsilon = 1e-3, int axis = -1)

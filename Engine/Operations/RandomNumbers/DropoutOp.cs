@@ -31,7 +31,9 @@ public partial class Tensor
     /// The shape of the mask, which broadcasts to this tensor's: a size of 1 drops whole slices together, −1 stands for
     /// this tensor's size. By default this tensor's shape.
     /// </param>
-    /// <remarks>The mask depends on the generator's seed, the number of the draw and the element's position alone (Srivastava et al. 2014).</remarks>
+    /// <remarks>
+    /// The mask depends on the generator's seed, the number of the draw and the element's position alone (Srivastava et al. 2014).
+    /// </remarks>
     public Tensor Dropout(double rate, RandomGenerator random, Shape? noiseShape = null)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -56,6 +56,8 @@ public partial class Tensor
     /// <param name="axes">The axes; an empty list stands for all.</param>
     /// <param name="keepDims">Whether the axes stay, with size 1.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    /// <remarks>Booleans and uint8 are cast to int32 first. The gradient is right where elements are 0. There is no third derivative.</remarks>
+    /// <remarks>
+    /// Booleans and uint8 are cast to int32 first. The gradient is right where elements are 0. There is no third derivative.
+    /// </remarks>
     public Tensor Prod(int[] axes, bool keepDims = false) => new ProdOp(axes, keepDims).Apply(ToArithmetic());
 }

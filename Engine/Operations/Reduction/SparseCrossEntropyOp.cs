@@ -2,7 +2,9 @@ using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras;
 
-/// <summary>log Σ exp(x) − x[label] along the last axis: logits <c>[…, classes]</c>, labels <c>[…]</c> of int32 → loss <c>[…]</c>.</summary>
+/// <summary>
+/// log Σ exp(x) − x[label] along the last axis: logits <c>[…, classes]</c>, labels <c>[…]</c> of int32 → loss <c>[…]</c>.
+/// </summary>
 internal sealed class SparseCrossEntropyOp : FloatingPointOp
 {
     /// <summary>The operation has no parameters.</summary>

@@ -34,6 +34,9 @@ public partial class Tensor
     /// <param name="axes">The axes; an empty list stands for all.</param>
     /// <param name="keepDims">Whether the axes stay, with size 1.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    /// <remarks>Booleans and uint8 are cast to int32 first. Added in a tree: the rounding error grows with the logarithm of the length, and the result is the same for any number of threads.</remarks>
+    /// <remarks>
+    /// Booleans and uint8 are cast to int32 first. Added in a tree: the rounding error grows with the logarithm of the length, and the
+    /// result is the same for any number of threads.
+    /// </remarks>
     public Tensor Sum(int[] axes, bool keepDims = false) => new SumOp(axes, keepDims).Apply(ToArithmetic());
 }
