@@ -1,6 +1,8 @@
 namespace GpuKeras.Losses;
 
-/// <summary>Connectionist temporal classification: the negative log likelihood of a label sequence over all its alignments with the steps.</summary>
+/// <summary>
+/// Connectionist temporal classification: the negative log likelihood of a label sequence over all its alignments with the steps.
+/// </summary>
 /// <remarks>
 /// The forward recursion of Graves et al. (2006), in logarithms. Predictions are logits <c>[batch, steps, classes]</c>, class 0 the
 /// blank; targets are class numbers <c>[batch, labels]</c>, padded at the end with 0; values <c>[batch]</c>. A sequence that
@@ -20,7 +22,8 @@ public sealed class CTC(LossReduction reduction = LossReduction.SumOverBatchSize
     {
         if (yTrue.Rank != 2 || yPred.Rank != 3 || yTrue.Shape[0] != yPred.Shape[0])
             throw new ShapeException(
-                Name, "Targets are expected to have shape [batch, labels], logits [batch, steps, classes]", $"target {yTrue.Shape}, output {yPred.Shape}");
+                Name, "Targets are expected to have shape [batch, labels], logits [batch, steps, classes]",
+                $"target {yTrue.Shape}, output {yPred.Shape}");
         var labels = yTrue.Cast(DType.Int32);
         Labels.Check(Name, labels, yPred.Shape[^1]);
         var (batch, steps) = (yPred.Shape[0], yPred.Shape[1]);

@@ -16,7 +16,8 @@ public sealed class CategoricalGeneralizedCrossEntropy(
     /// <summary>Between 0 (cross-entropy) and 1 (mean absolute error).</summary>
     public double Q { get; } = q is > 0 and < 1
         ? q
-        : throw new ArgumentOutOfRangeException(nameof(q), $"categorical_generalized_cross_entropy: q must lie between 0 and 1, exclusive; got {q}");
+        : throw new ArgumentOutOfRangeException(
+            nameof(q), $"categorical_generalized_cross_entropy: q must lie between 0 and 1, exclusive; got {q}");
 
     private protected override bool TakesClassNumbers => true;
 

@@ -1,6 +1,8 @@
 namespace GpuKeras.Losses;
 
-/// <summary>Circle loss: embeddings of one class come together, those of different classes apart, each pair as much as it still needs.</summary>
+/// <summary>
+/// Circle loss: embeddings of one class come together, those of different classes apart, each pair as much as it still needs.
+/// </summary>
 /// <remarks>
 /// softplus(log Σ⁺ exp(−γ·α⁺·(m − d)) + log Σ⁻ exp(γ·α⁻·(1 − m − d))) with the cosine distances d = max(1 − p·pᵀ, 0) to the
 /// samples of the same class (+) and of others (−), α⁺ = max(m + d, 0), α⁻ = max(1 + m − d, 0) (Sun et al. 2020).

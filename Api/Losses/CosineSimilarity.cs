@@ -1,6 +1,9 @@
 namespace GpuKeras.Losses;
 
-/// <summary>The negative cosine of the angle between target and prediction: −1 for the same direction, 0 for orthogonal ones, 1 for opposite ones.</summary>
+/// <summary>
+/// The negative cosine of the angle between target and prediction: −1 for the same direction, 0 for orthogonal ones, 1 for opposite
+/// ones.
+/// </summary>
 /// <remarks>
 /// −Σ y/‖y‖ · p/‖p‖ along the axis; a zero vector gives 0, and so does its gradient. Targets and predictions
 /// <c>[batch, …, n]</c>; the values lack the axis.

@@ -1,7 +1,10 @@
 namespace GpuKeras.Losses;
 
 /// <summary>A loss that compares predictions with targets of their own shape.</summary>
-/// <remarks>A trailing axis of size 1 is added or dropped where the ranks differ by one, so that targets <c>[batch]</c> fit predictions <c>[batch, 1]</c>.</remarks>
+/// <remarks>
+/// A trailing axis of size 1 is added or dropped where the ranks differ by one, so that targets <c>[batch]</c> fit predictions
+/// <c>[batch, 1]</c>.
+/// </remarks>
 /// <param name="reduction">How per-sample values become one number.</param>
 /// <param name="name">The name in logs.</param>
 public abstract class DenseLoss(LossReduction reduction, string name) : Loss(reduction, name)

@@ -17,7 +17,7 @@ internal static class Labels
             if ((uint)values[i] >= (uint)classes)
                 throw new ArgumentOutOfRangeException(
                     nameof(labels),
-                    $"{loss}: labels must lie in 0 to {classes - 1} for {classes} classes; got label {values[i]} at position {i} of labels " +
-                    $"{labels.Shape}. Hint: the last layer needs as many units as there are classes, and classes count from 0.");
+                    $"{loss}: labels must lie in 0 to {classes - 1} for {classes} classes; got label {values[i]} at position {i} of " +
+                    $"labels {labels.Shape}. Hint: the last layer needs as many units as there are classes, and classes count from 0.");
     }
 }

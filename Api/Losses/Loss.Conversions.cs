@@ -10,7 +10,7 @@ public abstract partial class Loss
     public static implicit operator Loss(Func<Tensor, Tensor, Tensor> function) => FromFunction(function);
 
     /// <summary>A loss from a function.</summary>
-    /// <param name="function">From targets and predictions, which have been brought to one dtype, the loss of each sample <c>[batch, …]</c>.</param>
+    /// <param name="function">From targets and predictions of one dtype, the loss of each sample <c>[batch, …]</c>.</param>
     /// <param name="name">The name in logs.</param>
     /// <param name="reduction">How per-sample values become one number.</param>
     public static Loss FromFunction(

@@ -40,7 +40,9 @@ public abstract partial class Loss : IKerasObject
         return WeightedReduction.Apply(values, sampleWeight, mask, Reduction);
     }
 
-    /// <summary>The loss of each sample or entry, neither weighted nor reduced: <c>[batch, …]</c> for predictions <c>[batch, …, n]</c>.</summary>
+    /// <summary>
+    /// The loss of each sample or entry, neither weighted nor reduced: <c>[batch, …]</c> for predictions <c>[batch, …, n]</c>.
+    /// </summary>
     /// <param name="yTrue">The targets; each loss documents their shape.</param>
     /// <param name="yPred">The predictions; integers are taken as float32.</param>
     public Tensor Values(Tensor yTrue, Tensor yPred)

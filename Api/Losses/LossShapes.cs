@@ -40,6 +40,7 @@ internal static class LossShapes
         if (!same)
             throw new ShapeException(
                 loss, "Arguments `target` and `output` must have the same shape up until the class axis",
-                $"target {target}, output {output}", $"class numbers must have shape {expected}; one-hot targets need categorical_crossentropy");
+                $"target {target}, output {output}",
+                $"class numbers must have shape {expected}; one-hot targets need categorical_crossentropy");
     }
 }

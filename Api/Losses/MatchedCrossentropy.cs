@@ -3,7 +3,9 @@ using GpuKeras.Saving;
 
 namespace GpuKeras.Losses;
 
-/// <summary>Keras' identifiers <c>crossentropy</c> and <c>ce</c>: the cross-entropy that fits the shapes of targets and predictions.</summary>
+/// <summary>
+/// Keras' identifiers <c>crossentropy</c> and <c>ce</c>: the cross-entropy that fits the shapes of targets and predictions.
+/// </summary>
 internal sealed class MatchedCrossentropy(string name) : Loss(LossReduction.SumOverBatchSize, name), IConfigValue
 {
     private readonly BinaryCrossentropy binary = new();

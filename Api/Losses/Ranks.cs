@@ -1,6 +1,8 @@
 namespace GpuKeras.Losses;
 
-/// <summary>Keras' <c>squeeze_or_expand_to_same_rank</c>: a trailing axis of size 1 is dropped or added where ranks differ by one.</summary>
+/// <summary>
+/// Keras' <c>squeeze_or_expand_to_same_rank</c>: a trailing axis of size 1 is dropped or added where ranks differ by one.
+/// </summary>
 internal static class Ranks
 {
     /// <summary>Brings two tensors to one rank if a trailing axis of size 1 does it.</summary>

@@ -1,10 +1,14 @@
 namespace GpuKeras.Losses;
 
 /// <summary>The squared hinge loss of a maximum-margin classifier.</summary>
-/// <remarks>mean(max(1 − y·p, 0)²) over the last axis, with y −1 or 1; targets that are all 0 or 1 are taken as −1 and 1. Targets and predictions <c>[batch, …, n]</c>; values <c>[batch, …]</c>.</remarks>
+/// <remarks>
+/// mean(max(1 − y·p, 0)²) over the last axis, with y −1 or 1; targets that are all 0 or 1 are taken as −1 and 1. Targets and
+/// predictions <c>[batch, …, n]</c>; values <c>[batch, …]</c>.
+/// </remarks>
 /// <param name="reduction">How per-sample values become one number.</param>
 /// <param name="name">The name in logs.</param>
-public sealed class SquaredHinge(LossReduction reduction = LossReduction.SumOverBatchSize, string name = "squared_hinge") : DenseLoss(reduction, name)
+public sealed class SquaredHinge(LossReduction reduction = LossReduction.SumOverBatchSize, string name = "squared_hinge")
+    : DenseLoss(reduction, name)
 {
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor yTrue, Tensor yPred) =>

@@ -1,9 +1,12 @@
 namespace GpuKeras.Losses;
 
-/// <summary>1 less the Tversky index of target and predicted regions: the Dice loss with weights for what is missed and what is added.</summary>
+/// <summary>
+/// 1 less the Tversky index of target and predicted regions: the Dice loss with weights for what is missed and what is added.
+/// </summary>
 /// <remarks>
 /// 1 − Σ y·p / (Σ y·p + α·Σ y·(1 − p) + β·Σ (1 − y)·p + 1e-7) over the axes (Salehi et al. 2017). So α weighs the target's parts that
-/// are missed, as in Keras 3.15; in the paper, and in Keras from 3.16, it weighs the parts that are added. Targets and predictions of one shape, such as <c>[batch, height, width, classes]</c>; the values lack the axes.
+/// are missed, as in Keras 3.15; in the paper, and in Keras from 3.16, it weighs the parts that are added.
+/// Targets and predictions of one shape, such as <c>[batch, height, width, classes]</c>; the values lack the axes.
 /// </remarks>
 /// <param name="alpha">α, the weight of the target's parts that the prediction lacks.</param>
 /// <param name="beta">β, the weight of the prediction's parts that the target lacks.</param>

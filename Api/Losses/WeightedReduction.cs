@@ -28,7 +28,7 @@ internal static class WeightedReduction
     /// <param name="weight">The weights; null for ones.</param>
     /// <param name="mask">Which entries count; null for all.</param>
     /// <param name="dtype">The dtype of the result.</param>
-    /// <param name="rescaled">Whether valid entries are scaled up by total / valid, so that masked entries do not lower a mean over all.</param>
+    /// <param name="rescaled">Whether valid entries are scaled up by total / valid, so that masked ones do not lower a mean.</param>
     public static Tensor? ApplyMask(Tensor? weight, Tensor? mask, DType dtype, bool rescaled)
     {
         if (mask is null)

@@ -29,7 +29,7 @@ public sealed class AUC(
     bool fromLogits = false) : SupervisedMetric(name)
 {
     private readonly ThresholdCounter counter = MakeCounter(numThresholds, thresholds, multiLabel);
-    private readonly float[]? labelWeightValues = labelWeights is null ? null : Array.ConvertAll(labelWeights, static weight => (float)weight);
+    private readonly float[]? labelWeightValues = labelWeights is null ? null : ToSingle(labelWeights);
     private Variable? truePositives;
     private Variable? falsePositives;
     private Variable? trueNegatives;
@@ -71,7 +71,8 @@ public sealed class AUC(
         if (truePositives is null)
             return 0;
         var labels = MultiLabel ? truePositives.Shape[1] : 1;
-        var counts = (truePositives.ToArray<float>(), falsePositives!.ToArray<float>(), trueNegatives!.ToArray<float>(), falseNegatives!.ToArray<float>());
+        var counts = (
+            truePositives.ToArray<float>(), falsePositives!.ToArray<float>(), trueNegatives!.ToArray<float>(), falseNegatives!.ToArray<float>());
         var (sum, weight) = (0.0, 0.0);
         for (var label = 0; label < labels; label++)
         {
@@ -97,7 +98,8 @@ public sealed class AUC(
     protected override void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
         if (MultiLabel && (yPred.Rank != 2 || yPred.Shape[1] != (NumLabels ?? yPred.Shape[1])))
-            throw new ShapeException($"metric '{Name}'", "predictions of several labels must have shape [batch, labels]", $"predictions {yPred.Shape}");
+            throw new ShapeException(
+                $"metric '{Name}'", "predictions of several labels must have shape [batch, labels]", $"predictions {yPred.Shape}");
         var weights = MultiLabel || labelWeightValues is null ? null : Tensor.From(labelWeightValues, [labelWeightValues.Length]);
         var counts = counter.Count(yTrue, FromLogits ? yPred.Sigmoid() : yPred, sampleWeight, weights);
         Add(ref truePositives, "true_positives", counts.TruePositives);
@@ -124,13 +126,16 @@ public sealed class AUC(
         var inner = given is null ? new double[numThresholds - 2] : [.. given.Order()];
         for (var i = 0; given is null && i < inner.Length; i++)
             inner[i] = (i + 1.0) / (numThresholds - 1);
-        var evenlySpaced = given is null || ThresholdCounter.AreEvenlySpaced([0, .. Array.ConvertAll(inner, static value => (float)value), 1]);
+        var evenlySpaced = given is null || ThresholdCounter.AreEvenlySpaced([0, .. ToSingle(inner), 1]);
         // Ends just outside [0, 1], so that rounding leaves no prediction outside.
-        float[] thresholds = [(float)-Keras.Epsilon, .. Array.ConvertAll(inner, static value => (float)value), (float)(1 + Keras.Epsilon)];
+        float[] thresholds = [(float)-Keras.Epsilon, .. ToSingle(inner), (float)(1 + Keras.Epsilon)];
         return new ThresholdCounter(thresholds, evenlySpaced, multiLabel: multiLabel);
     }
 
-    private static string OneOf(string argument, string? value, params ReadOnlySpan<string> allowed) => value is not null && allowed.Contains(value)
+    private static float[] ToSingle(double[] values) => Array.ConvertAll(values, static value => (float)value);
+
+    private static string OneOf(string argument, string? value, params ReadOnlySpan<string> allowed) =>
+        value is not null && allowed.Contains(value)
         ? value
         : throw new ArgumentException($"AUC: {argument} must be one of {string.Join(", ", allowed.ToArray())}; got '{value}'", argument);
 

@@ -1,6 +1,8 @@
 namespace GpuKeras.Metrics;
 
-/// <summary>The weights of a batch's entries above each threshold, and of all: <c>[thresholds]</c> or <c>[thresholds, labels]</c>.</summary>
+/// <summary>
+/// The weights of a batch's entries above each threshold, and of all: <c>[thresholds]</c> or <c>[thresholds, labels]</c>.
+/// </summary>
 /// <param name="TruePositives">Positive entries whose prediction lies above.</param>
 /// <param name="FalsePositives">Negative entries whose prediction lies above.</param>
 /// <param name="Positives">All positive entries, <c>[1]</c> or <c>[labels]</c>.</param>

@@ -71,7 +71,9 @@ public class FBetaScore : SupervisedMetric
     protected override void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
         if (yTrue.Rank != 2 || yPred.Rank != 2 || yTrue.Shape != yPred.Shape)
-            throw new ShapeException($"metric '{Name}'", "targets and predictions must have shape [batch, classes]", $"target {yTrue.Shape}, output {yPred.Shape}");
+            throw new ShapeException(
+                $"metric '{Name}'", "targets and predictions must have shape [batch, classes]",
+                $"target {yTrue.Shape}, output {yPred.Shape}");
         var (targets, predictions) = (yTrue.Cast(DType.Float32), Decide(yPred.Cast(DType.Float32)));
         var weights = sampleWeight?.Cast(DType.Float32);
         if (weights?.Rank == 1)

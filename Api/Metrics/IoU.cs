@@ -98,7 +98,9 @@ public class IoU : SupervisedMetric
         var targets = (SparseYTrue ? yTrue : yTrue.ArgMax(Axis)).Cast(DType.Int32);
         var predictions = Classify(yPred).Cast(DType.Int32);
         if (targets.Size != predictions.Size)
-            throw new ShapeException($"metric '{Name}'", "targets and predictions must have as many entries", $"target {yTrue.Shape}, output {yPred.Shape}");
+            throw new ShapeException(
+                $"metric '{Name}'", "targets and predictions must have as many entries",
+                $"target {yTrue.Shape}, output {yPred.Shape}");
         var flat = new Shape((int)targets.Size);
         (targets, predictions) = (targets.Reshape(flat), predictions.Reshape(flat));
         var counted = IsClass(targets).LogicalAnd(IsClass(predictions));

@@ -3,7 +3,9 @@ using GpuKeras.Utilities;
 
 namespace GpuKeras.Metrics;
 
-/// <summary>Keras' string identifiers of metrics: class names, their snake_case forms and short names. The identifier becomes the name in logs.</summary>
+/// <summary>
+/// Keras' string identifiers of metrics: class names, their snake_case forms and short names. The identifier becomes the name in logs.
+/// </summary>
 internal static class MetricIdentifiers
 {
     private static readonly Dictionary<string, Func<string, SupervisedMetric>> Known = Build();

@@ -2,7 +2,10 @@ using GpuKeras.Saving;
 
 namespace GpuKeras.Metrics;
 
-/// <summary>Intersection over union with one-hot targets, the mean over all classes that occur. <see cref="IoU"/> has the formula and the shapes.</summary>
+/// <summary>
+/// Intersection over union with one-hot targets, the mean over all classes that occur. <see cref="IoU"/> has the formula and the
+/// shapes.
+/// </summary>
 /// <param name="numClasses">The number of classes.</param>
 /// <param name="name">The name in logs; numbered by default.</param>
 /// <param name="ignoreClass">Entries with this target do not count.</param>

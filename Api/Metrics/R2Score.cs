@@ -10,7 +10,8 @@ namespace GpuKeras.Metrics;
 /// <param name="numRegressors">The number of independent variables, for the adjusted score; 0 for the plain one.</param>
 /// <param name="name">The name in logs.</param>
 /// <exception cref="ArgumentException">A value is not one of those above.</exception>
-public sealed class R2Score(string? classAggregation = "uniform_average", int numRegressors = 0, string? name = "r2_score") : SupervisedMetric(name)
+public sealed class R2Score(string? classAggregation = "uniform_average", int numRegressors = 0, string? name = "r2_score")
+    : SupervisedMetric(name)
 {
     private Variable? sums;
     private Variable? squaredSums;
@@ -67,7 +68,9 @@ public sealed class R2Score(string? classAggregation = "uniform_average", int nu
     {
         var (targets, predictions) = Ranks.Align(yTrue.Cast(DType.Float32), yPred.Cast(DType.Float32));
         if (targets.Rank != 2 || targets.Shape != predictions.Shape)
-            throw new ShapeException($"metric '{Name}'", "targets and predictions must have shape [batch, outputs]", $"target {yTrue.Shape}, output {yPred.Shape}");
+            throw new ShapeException(
+                $"metric '{Name}'", "targets and predictions must have shape [batch, outputs]",
+                $"target {yTrue.Shape}, output {yPred.Shape}");
         var weights = sampleWeight?.Cast(DType.Float32) ?? Tensor.Ones(targets.Shape);
         if (weights.Rank == 1)
             weights = weights.ExpandDims(-1);

@@ -3,7 +3,10 @@ using GpuKeras.Losses;
 namespace GpuKeras.Metrics;
 
 /// <summary>How often the largest prediction is that of the target's class.</summary>
-/// <remarks>Predictions <c>[batch, …, classes]</c>, probabilities or logits; targets are class numbers <c>[batch, …]</c> or <c>[batch, …, 1]</c>.</remarks>
+/// <remarks>
+/// Predictions <c>[batch, …, classes]</c>, probabilities or logits; targets are class numbers <c>[batch, …]</c> or <c>[batch, …,
+/// 1]</c>.
+/// </remarks>
 /// <param name="name">The name in logs.</param>
 public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy") : MeanMetric(name)
 {

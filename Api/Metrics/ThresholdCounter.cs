@@ -28,7 +28,9 @@ internal sealed class ThresholdCounter
     /// <summary>The number of thresholds.</summary>
     public int Length => thresholds.Length;
 
-    /// <summary>A counter for thresholds that a user gave, or Keras' default: 0.5, or with <paramref name="topK"/> any of the top k.</summary>
+    /// <summary>
+    /// A counter for thresholds that a user gave, or Keras' default: 0.5, or with <paramref name="topK"/> any of the top k.
+    /// </summary>
     /// <exception cref="ArgumentException">A threshold does not lie in [0, 1].</exception>
     public static ThresholdCounter For(double[]? given, int? topK = null, int? classId = null)
     {

@@ -3,7 +3,9 @@ using GpuKeras.Losses;
 namespace GpuKeras.Metrics;
 
 /// <summary>How often the target's class is among the k largest predictions.</summary>
-/// <remarks>Targets one-hot and predictions <c>[batch, …, classes]</c>, probabilities or logits. Ties with the k-th prediction count.</remarks>
+/// <remarks>
+/// Targets one-hot and predictions <c>[batch, …, classes]</c>, probabilities or logits. Ties with the k-th prediction count.
+/// </remarks>
 /// <param name="k">How many predictions count.</param>
 /// <param name="name">The name in logs.</param>
 public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy") : MeanMetric(name)

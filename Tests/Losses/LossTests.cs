@@ -153,7 +153,8 @@ public sealed class LossTests
         Assert.That(loss.Apply(yTrue, yPred, Tensor.From(1f, 10f)).ToScalar(), Is.EqualTo(2 + 50));
         Assert.That(converted.Apply(yTrue, yPred).ToScalar(), Is.EqualTo((5 + 25) / 2.0));
         Assert.That(
-            () => KerasConfig.Serialize(loss), Throws.InvalidOperationException.With.Message.Contains("loss 'worst'").And.Message.Contains("class derived from Loss"));
+            () => KerasConfig.Serialize(loss),
+            Throws.InvalidOperationException.With.Message.Contains("loss 'worst'").And.Message.Contains("class derived from Loss"));
     }
 
     [Test]
@@ -186,10 +187,14 @@ public sealed class LossTests
     public void SparseLosses_LabelThatIsNoClass_NamesLabelPositionAndClasses(int label)
     {
         var labels = Tensor.From(0, 2, label, 1);
-        foreach (var loss in (Loss[])[new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy(fromLogits: true), new CategoricalGeneralizedCrossEntropy()])
+        foreach (var loss in (Loss[])
+            [
+                new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy(fromLogits: true), new CategoricalGeneralizedCrossEntropy(),
+            ])
             Assert.That(
                 () => loss.Apply(labels, Tensor.Ones([4, 3])),
-                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains($"got label {label} at position 2").And.Message.Contains("3 classes"), loss.Name);
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains($"got label {label} at position 2").And.Message.Contains("3 classes"),
+                loss.Name);
     }
 
     [Test]

@@ -30,7 +30,8 @@ public sealed class AucTests
         auc.UpdateState(Tensor.From(Targets), Tensor.From(Predictions), weighted ? Tensor.From(1f, 2f, 3f, 4f) : null);
 
         Assert.That(auc.Result(), Is.EqualTo(expected).Within(Tolerance));
-        Assert.That(auc.Variables.Select(static variable => variable.Name), Is.EqualTo(new[] { "true_positives", "false_positives", "true_negatives", "false_negatives" }));
+        string[] names = ["true_positives", "false_positives", "true_negatives", "false_negatives"];
+        Assert.That(auc.Variables.Select(static variable => variable.Name), Is.EqualTo(names));
     }
 
     [Test]
@@ -66,7 +67,8 @@ public sealed class AucTests
 
                 Assert.That(auc.NumThresholds, Is.EqualTo(inner.Length + 2));
                 Assert.That(
-                    auc.Result(), Is.EqualTo(Reference(targets, predictions, [-1e-7, .. inner, 1 + 1e-7], curve, method)).Within(1e-5), $"{curve} {method}");
+                    auc.Result(),
+                    Is.EqualTo(Reference(targets, predictions, [-1e-7, .. inner, 1 + 1e-7], curve, method)).Within(1e-5), $"{curve} {method}");
             }
         }
     }

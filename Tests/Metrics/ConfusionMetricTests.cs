@@ -98,7 +98,8 @@ public sealed class ConfusionMetricTests
         var data = new Data(seed: 4);
         SupervisedMetric[] metrics =
         [
-            new SensitivityAtSpecificity(0.6, 11), new SpecificityAtSensitivity(0.6, 11), new PrecisionAtRecall(0.6, 11), new RecallAtPrecision(0.6, 11),
+            new SensitivityAtSpecificity(0.6, 11), new SpecificityAtSensitivity(0.6, 11),
+            new PrecisionAtRecall(0.6, 11), new RecallAtPrecision(0.6, 11),
         ];
         foreach (var metric in metrics)
             data.UpdateInBatches(metric);

@@ -114,7 +114,9 @@ public sealed class MeanMetricTests
             new M.BinaryCrossentropy(fromLogits: true, labelSmoothing: 0.2), new[] { 1f, 0f }, new[] { 2f, -1f },
             (Softplus(2) - 0.9 * 2 + Softplus(-1) + 0.1) / 2);
         yield return new(new M.CategoricalCrossentropy(), new[] { 0f, 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
-        yield return new(new M.CategoricalCrossentropy(labelSmoothing: 0.2), new[] { 0f, 1f }, new[] { 0.25f, 0.75f }, -0.1 * Math.Log(0.25) - 0.9 * Math.Log(0.75));
+        yield return new(
+            new M.CategoricalCrossentropy(labelSmoothing: 0.2), new[] { 0f, 1f }, new[] { 0.25f, 0.75f },
+            -0.1 * Math.Log(0.25) - 0.9 * Math.Log(0.75));
         yield return new(new M.SparseCategoricalCrossentropy(), new[] { 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
         yield return new(new M.SparseCategoricalCrossentropy(fromLogits: true), new[] { 0f }, new[] { 1f, 3f }, Softplus(2));
         yield return new(new M.KLDivergence(), new[] { 0.4f, 0.6f }, new[] { 0.5f, 0.5f }, 0.4 * Math.Log(0.8) + 0.6 * Math.Log(1.2));
@@ -246,6 +248,8 @@ public sealed class MeanMetricTests
     {
         Keras.ClearSession();
 
-        Assert.That(new[] { new AUC().Name, new AUC().Name, new Precision().Name, new MeanIoU(2).Name }, Is.EqualTo(new[] { "auc", "auc_1", "precision", "mean_io_u" }));
+        Assert.That(
+            new[] { new AUC().Name, new AUC().Name, new Precision().Name, new MeanIoU(2).Name },
+            Is.EqualTo(new[] { "auc", "auc_1", "precision", "mean_io_u" }));
     }
 }

@@ -42,7 +42,8 @@ public sealed class MetricIdentifierTests
     [TestCase(new[] { 8, 3 }, new[] { 8, 3 }, typeof(CategoricalAccuracy), typeof(CategoricalCrossentropy))]
     public void Resolve_AccuracyAndCrossentropy_FitTheShapesAndKeepTheName(int[] yTrue, int[] yPred, Type accuracy, Type crossentropy)
     {
-        foreach (var (identifier, type) in ((string, Type)[])[("accuracy", accuracy), ("acc", accuracy), ("crossentropy", crossentropy), ("ce", crossentropy)])
+        (string, Type)[] expected = [("accuracy", accuracy), ("acc", accuracy), ("crossentropy", crossentropy), ("ce", crossentropy)];
+        foreach (var (identifier, type) in expected)
         {
             var metric = ((MetricIdentifier)identifier).Resolve([.. yTrue], [.. yPred]);
 

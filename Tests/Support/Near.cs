@@ -5,7 +5,9 @@ namespace GpuKeras.Tests.Support;
 /// <summary>Comparisons of float32 results with reference values.</summary>
 public static class Near
 {
-    /// <summary>Fails unless |actual − expected| ≤ absolute + relative · |expected| for every element; infinities and NaN must be the same.</summary>
+    /// <summary>
+    /// Fails unless |actual − expected| ≤ absolute + relative · |expected| for every element; infinities and NaN must be the same.
+    /// </summary>
     public static void Check(string what, ReadOnlySpan<float> actual, ReadOnlySpan<float> expected, double relative, double absolute)
     {
         Assert.That(actual.Length, Is.EqualTo(expected.Length), $"{what}: number of values");
