@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
@@ -13,6 +14,7 @@ public sealed class Embedding : Layer
     /// <param name="outputDim">The size of a vector.</param>
     /// <param name="embeddingsInitializer">The first vectors; evenly spread in ±0.05 by default.</param>
     /// <param name="embeddingsRegularizer">A penalty on the vectors.</param>
+    /// <param name="activityRegularizer">A penalty on the output.</param>
     /// <param name="embeddingsConstraint">A rule that the vectors are brought back to after each update.</param>
     /// <param name="maskZero">Whether 0 stands for padding, which the layers behind leave out.</param>
     /// <param name="name">The layer's name.</param>
@@ -22,6 +24,7 @@ public sealed class Embedding : Layer
         int outputDim,
         Initializer? embeddingsInitializer = null,
         Regularizer? embeddingsRegularizer = null,
+        Regularizer? activityRegularizer = null,
         Constraint? embeddingsConstraint = null,
         bool maskZero = false,
         string? name = null)
@@ -31,6 +34,7 @@ public sealed class Embedding : Layer
         OutputDim = SizeRules.Positive(outputDim, "output_dim");
         EmbeddingsInitializer = embeddingsInitializer ?? new RandomUniform();
         (EmbeddingsRegularizer, EmbeddingsConstraint, MaskZero) = (embeddingsRegularizer, embeddingsConstraint, maskZero);
+        ActivityRegularizer = activityRegularizer;
         SupportsMasking = maskZero;
     }
 
@@ -60,6 +64,9 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape input) => input.Insert(-1, OutputDim);
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfig() => base.GetConfig().WithFixed("quantization_config", null);
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => Embeddings = AddWeight(

@@ -97,7 +97,7 @@ internal sealed class ModelSummary
     {
         var trainable = model.TrainableVariables;
         var others = model.NonTrainableVariables;
-        var slots = model.IsCompiled ? model.Optimizer.Variables : [];
+        var slots = model.IsCompiled && model.Optimizer.Built ? model.Optimizer.Variables : [];
         yield return " Total params: " + Total([.. trainable, .. others, .. slots]);
         yield return " Trainable params: " + Total(trainable);
         yield return " Non-trainable params: " + Total(others);

@@ -153,7 +153,8 @@ public class LayerContractTests
 
     private static Layer InFloat64(Layer layer)
     {
-        typeof(Layer).GetProperty(nameof(Layer.DType))!.SetValue(layer, DType.Float64);
+        foreach (var inner in layer.Flatten())
+            typeof(Layer).GetProperty(nameof(Layer.DType))!.SetValue(inner, DType.Float64);
         return layer;
     }
 

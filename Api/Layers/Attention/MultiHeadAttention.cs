@@ -1,4 +1,5 @@
 // Longer than most: the layer has four tensors to be called with, in four ways.
+using System.Text.Json.Nodes;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
@@ -147,6 +148,9 @@ public sealed class MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
+    public override JsonObject GetConfig() => base.GetConfig().WithFixed("use_gate", false);
+
+    /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -239,10 +243,10 @@ public sealed class MultiHeadAttention : Layer
         var (queryShape, valueShape, keyShape) = (inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : inputs[1]);
         if (queryShape.Rank < 3 || valueShape.Rank < 3)
             throw new ShapeException(
-                $"layer '{Name}'", "query and value need at least three axes [batch, positions, features]", $"query {queryShape}, value {valueShape}");
+                $"layer '{Name}'", "query and value need at least three axes [batch, positions, features]", $"query {queryShape.ToKerasString()}, value {valueShape.ToKerasString()}");
         if (valueShape.Rank != keyShape.Rank || valueShape[1..^1] != keyShape[1..^1])
             throw new ShapeException(
-                $"layer '{Name}'", "all dimensions of value and key, except the last one, must be equal", $"value {valueShape}, key {keyShape}");
+                $"layer '{Name}'", "all dimensions of value and key, except the last one, must be equal", $"value {valueShape.ToKerasString()}, key {keyShape.ToKerasString()}");
         if (AttentionAxes is { } axes && !axes.Select(axis => axis < 0 ? axis + queryShape.Rank : axis).SequenceEqual(Enumerable.Range(1, queryShape.Rank - 2)))
             throw new ArgumentException(
                 $"layer '{Name}': attentionAxes must be all axes between the first and the last; got [{string.Join(", ", axes)}] for query {queryShape}. Hint: leave it out, and reshape the other axes into the batch.");

@@ -42,6 +42,7 @@ public sealed class GRU : RecurrentLayer
     /// <param name="stateful">Whether the states at the end of a call are those at the start of the next.</param>
     /// <param name="unroll">Kept for configurations; the steps are always run one by one.</param>
     /// <param name="resetAfter">Whether the reset gate acts after the product with the recurrent kernel, as in cuDNN.</param>
+    /// <param name="zeroOutputForMask">Whether the output of a masked step is zeros instead of the output before.</param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException"><paramref name="units"/> is not positive.</exception>
     public GRU(
@@ -68,6 +69,7 @@ public sealed class GRU : RecurrentLayer
         bool stateful = false,
         bool unroll = false,
         bool resetAfter = true,
+        bool zeroOutputForMask = false,
         string? name = null)
         : this(
             new RecurrentSettings { Units = units, UseBias = useBias }
@@ -79,9 +81,7 @@ public sealed class GRU : RecurrentLayer
                 .WithSequence(returnSequences, returnState, goBackwards, stateful, unroll),
             resetAfter,
             activityRegularizer,
-            name)
-    {
-    }
+            name) => ZeroOutputForMask = zeroOutputForMask;
 
     private GRU(RecurrentSettings settings, bool resetAfter, Regularizer? activityRegularizer, string? name)
         : base(settings, owner => new GRUStep(settings, resetAfter) { Owner = owner }, activityRegularizer, name)

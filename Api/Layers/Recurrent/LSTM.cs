@@ -42,6 +42,7 @@ public sealed class LSTM : RecurrentLayer
     /// <param name="goBackwards">Whether the sequence is taken from its end.</param>
     /// <param name="stateful">Whether the states at the end of a call are those at the start of the next.</param>
     /// <param name="unroll">Kept for configurations; the steps are always run one by one.</param>
+    /// <param name="zeroOutputForMask">Whether the output of a masked step is zeros instead of the output before.</param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException"><paramref name="units"/> is not positive.</exception>
     public LSTM(
@@ -68,6 +69,7 @@ public sealed class LSTM : RecurrentLayer
         bool goBackwards = false,
         bool stateful = false,
         bool unroll = false,
+        bool zeroOutputForMask = false,
         string? name = null)
         : this(
             new RecurrentSettings { Units = units, UseBias = useBias }
@@ -79,9 +81,7 @@ public sealed class LSTM : RecurrentLayer
                 .WithSequence(returnSequences, returnState, goBackwards, stateful, unroll),
             unitForgetBias,
             activityRegularizer,
-            name)
-    {
-    }
+            name) => ZeroOutputForMask = zeroOutputForMask;
 
     private LSTM(RecurrentSettings settings, bool unitForgetBias, Regularizer? activityRegularizer, string? name)
         : base(settings, owner => new LSTMStep(settings, unitForgetBias) { Owner = owner }, activityRegularizer, name)

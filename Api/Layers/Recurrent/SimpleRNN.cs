@@ -37,6 +37,7 @@ public sealed class SimpleRNN : RecurrentLayer
     /// <param name="goBackwards">Whether the sequence is taken from its end.</param>
     /// <param name="stateful">Whether the states at the end of a call are those at the start of the next.</param>
     /// <param name="unroll">Kept for configurations; the steps are always run one by one.</param>
+    /// <param name="zeroOutputForMask">Whether the output of a masked step is zeros instead of the output before.</param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException"><paramref name="units"/> is not positive.</exception>
     public SimpleRNN(
@@ -61,6 +62,7 @@ public sealed class SimpleRNN : RecurrentLayer
         bool goBackwards = false,
         bool stateful = false,
         bool unroll = false,
+        bool zeroOutputForMask = false,
         string? name = null)
         : this(
             new RecurrentSettings { Units = units, UseBias = useBias }
@@ -71,9 +73,7 @@ public sealed class SimpleRNN : RecurrentLayer
                 .WithDropout(dropout, recurrentDropout, seed)
                 .WithSequence(returnSequences, returnState, goBackwards, stateful, unroll),
             activityRegularizer,
-            name)
-    {
-    }
+            name) => ZeroOutputForMask = zeroOutputForMask;
 
     private SimpleRNN(RecurrentSettings settings, Regularizer? activityRegularizer, string? name)
         : base(settings, owner => new SimpleRNNStep(settings) { Owner = owner }, activityRegularizer, name)
