@@ -65,8 +65,7 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape input) => input.Insert(-1, OutputDim);
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfig() => base.GetConfig().WithFixed("quantization_config", null);
+    internal override (string Key, JsonNode? Value)[] FixedConfig => [("quantization_config", null)];
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => Embeddings = AddWeight(

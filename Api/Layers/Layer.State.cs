@@ -114,12 +114,6 @@ public abstract partial class Layer
     private bool DeclaresOutputShape => declaresOutputShape ??=
         GetType().GetMethod(nameof(ComputeOutputShape), [typeof(Shape)])!.DeclaringType != typeof(Layer);
 
-    /// <summary>The output's shape for the input that the weights were made for; null if there are none or the layer cannot say.</summary>
-    internal Shape? DeclaredOutputShape() =>
-        Built && BuiltFor is { } shape && (DeclaresOutputShape || GetType().Assembly == typeof(Layer).Assembly) && OwnVariables.Count > 0
-            ? ComputeOutputShape(shape)
-            : null;
-
     internal static void ForgetFoundState() => Variable.StructureVersion++;
 
     private protected void Own(Variable variable, bool designedTrainable, Regularizer? regularizer, Constraint? constraint)

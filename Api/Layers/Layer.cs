@@ -17,6 +17,10 @@ public abstract partial class Layer : IKerasObject
     [ThreadStatic]
     private static bool? enclosingTraining;
 
+    // While shapes are found by a trace, sizes stand for unknown ones and calls are no part of a model.
+    [ThreadStatic]
+    private static bool isTracing;
+
     private readonly List<Tensor> callLosses = [];
     private bool trainable = true;
 
@@ -182,21 +186,12 @@ public abstract partial class Layer : IKerasObject
 
     internal static bool? EnclosingTraining => enclosingTraining;
 
-    /// <summary>How often the layer was called on symbolic tensors.</summary>
-    internal int SymbolicCalls { get; set; }
-
-    /// <summary>What the latest symbolic call returned; null before.</summary>
-    internal TensorStructure? SymbolicOutput { get; private set; }
-
-    /// <summary>The shape of the input that the weights were made for; null if there are none, or several inputs.</summary>
-    internal Shape? BuiltFor { get; private set; }
-
     internal void EnsureBuilt(TensorStructure inputs)
     {
         if (Built)
             return;
         if (inputs.IsSingle)
-            BuiltFor = inputs.Single.Shape;
+            BuiltFor = isTracing ? SymbolicShapes.Restore(inputs.Single.Shape) : inputs.Single.Shape;
         using (TensorScope.Suspend())
         using (GradientTape.StopAll())
             Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray());
@@ -282,7 +277,9 @@ public abstract partial class Layer : IKerasObject
             ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
             : Trace(inputs, context);
         node.OutputStructure = outputs.Map(output => Tensor.Symbolic(output.Shape, output.DType, node));
-        return SymbolicOutput = node.OutputStructure;
+        if (!isTracing)
+            SymbolicOutput = node.OutputStructure;
+        return node.OutputStructure;
     }
 
     /// <summary>The outputs' shapes and dtypes, found by running the forward pass without values.</summary>
@@ -300,8 +297,8 @@ public abstract partial class Layer : IKerasObject
 
     private TensorStructure TraceWith(int probe, TensorStructure inputs, CallContext context)
     {
-        var outer = enclosingTraining;
-        enclosingTraining = context.Training;
+        var (outer, outerTracing) = (enclosingTraining, isTracing);
+        (enclosingTraining, isTracing) = (context.Training, true);
         try
         {
             var probes = inputs.Map(tensor => Tensor.Symbolic(SymbolicShapes.Replace(tensor.Shape, probe), tensor.DType));
@@ -313,7 +310,7 @@ public abstract partial class Layer : IKerasObject
         }
         finally
         {
-            enclosingTraining = outer;
+            (enclosingTraining, isTracing) = (outer, outerTracing);
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed class LayerNode : GraphNode
         InputStructure = inputs;
         Training = training;
         Arguments = arguments;
-        CallIndex = layer.SymbolicCalls++;
+        CallIndex = layer.NextCallIndex();
     }
 
     /// <summary>The layer; a shared layer has several nodes.</summary>

@@ -21,6 +21,16 @@ public static class SymbolicShapes
         return new Shape(sizes);
     }
 
+    /// <summary>The shape with unknown sizes where a probe stands for one.</summary>
+    public static Shape Restore(in Shape shape)
+    {
+        Span<int> sizes = stackalloc int[shape.Rank];
+        shape.Span.CopyTo(sizes);
+        sizes.Replace(FirstProbe, Shape.Unknown);
+        sizes.Replace(SecondProbe, Shape.Unknown);
+        return new Shape(sizes);
+    }
+
     /// <summary>The sizes that two shapes share, unknown where they differ.</summary>
     public static Shape Merge(in Shape first, in Shape second)
     {

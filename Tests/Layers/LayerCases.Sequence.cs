@@ -15,7 +15,7 @@ public static partial class LayerCases
         {
             ConfigKeys = "input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint mask_zero quantization_config",
             Weights = [Weight("embeddings", [5, 3])],
-            Input = static (_, shape) => Tensor.From([0, 4, 1, 3, 2, 0, 4, 4], shape),
+            Input = static (_, shape) => Tensor.From(new[] { 0, 4, 1, 3, 2, 0, 4, 4 }, shape),
         },
         new(static () => new SimpleRNN(3), [[2, 4, 2]], [2, 3])
         {

@@ -147,8 +147,7 @@ public sealed class MultiHeadAttention : Layer
         return ApplyWith(inputs, training, masks: null, new AttentionArguments(useCausalMask, returnAttentionScores));
     }
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfig() => base.GetConfig().WithFixed("use_gate", false);
+    internal override (string Key, JsonNode? Value)[] FixedConfig => [("use_gate", false)];
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)

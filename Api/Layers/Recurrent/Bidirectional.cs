@@ -56,8 +56,8 @@ public sealed class Bidirectional : Layer
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        forward.EnsureBuilt(Tensor.Symbolic(inputs[0], DType));
-        backward.EnsureBuilt(Tensor.Symbolic(inputs[0], DType));
+        this.BuildInner(forward, inputs[0]);
+        this.BuildInner(backward, inputs[0]);
     }
 
     /// <inheritdoc/>
