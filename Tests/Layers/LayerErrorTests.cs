@@ -82,12 +82,13 @@ public class LayerErrorTests
         Assert.Throws<ArgumentException>(() => new Add().Apply(Tensor.Ones([2, 3])))!.Message, Does.Contain("should be called on a list of inputs"));
 
     [Test]
-    public void ErrorInsideAModel_NamesTheInnerLayer()
+    public void ErrorOfAnOperation_NamesTheInnermostLayer()
     {
-        var model = new Sequential([new Dense(3, name: "inner")], name: "outer");
-        model.Apply(Tensor.Ones([2, 4]));
-        var error = Assert.Catch<ArgumentException>(() => model.Apply(Tensor.Ones([2, 5])))!;
-        Assert.That(error.Message, Does.Contain("(2, 5)"));
+        var outer = new Outer();
+        outer.Apply(Tensor.Ones([2, 4, 4, 1]));
+        var error = Assert.Throws<ShapeException>(() => outer.Apply(Tensor.Ones([2, 2, 4, 1])))!;
+        Assert.That(error.Message, Does.StartWith("layer 'inner' (MaxPooling2D), inputs (2, 2, 4, 1): "));
+        Assert.That(error.Layer, Is.EqualTo("inner"));
     }
 
     [Test]
@@ -113,5 +114,12 @@ public class LayerErrorTests
         var inputs = shapes.Select(static shape => shape.IsKnown ? Tensor.Ones(shape) : Keras.Input(shape[1..], shape[0] < 0 ? null : shape[0])).ToArray();
         var error = Assert.Throws<ShapeException>(() => layer.ApplyAll(inputs.Length == 1 ? inputs[0] : TensorStructure.FromList(inputs)))!;
         Assert.That(error.Message, Does.Contain(gist).And.Contain($"layer '{layer.Name}'"));
+    }
+
+    private sealed class Outer : Layer
+    {
+        private readonly MaxPooling2D inner = new(3, name: "inner");
+
+        protected override Tensor Call(Tensor inputs, bool training) => inner.Apply(inputs);
     }
 }
