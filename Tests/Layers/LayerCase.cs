@@ -13,7 +13,10 @@ public sealed record LayerCase(Func<Layer> Make, Shape[] Inputs, Shape Output)
     /// <summary>What distinguishes this case from others of the same layer.</summary>
     public string Variant { get; init; } = "";
 
-    /// <summary>The keys of Keras' configuration, separated by spaces, without name, trainable and dtype. Null for a layer that cannot be saved.</summary>
+    /// <summary>
+    /// The keys of Keras' configuration, separated by spaces, without name, trainable and dtype. Null for a layer that cannot be
+    /// saved.
+    /// </summary>
     public string? ConfigKeys { get; init; } = "";
 
     /// <summary>The weights in Keras' order.</summary>

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace GpuKeras.Tests.Layers;
 
-/// <summary>The table of layers under test, a family a file: each static property of type <see cref="LayerCase"/>[] is part of it.</summary>
+/// <summary>
+/// The table of layers under test, a family a file: each static property of type <see cref="LayerCase"/>[] is part of it.
+/// </summary>
 public static partial class LayerCases
 {
     /// <summary>All cases.</summary>

@@ -13,7 +13,8 @@ public sealed class LeakyReLU : Layer
     {
         if (!(negativeSlope >= 0))
             throw new ArgumentException(
-                $"The negative_slope value of a Leaky ReLU layer cannot be a negative value. Received: negative_slope={negativeSlope}", nameof(negativeSlope));
+                $"The negative_slope value of a Leaky ReLU layer cannot be a negative value. Received: negative_slope={negativeSlope}",
+                nameof(negativeSlope));
         NegativeSlope = negativeSlope;
         SupportsMasking = true;
     }

@@ -55,7 +55,9 @@ public sealed class PReLU : Layer
         foreach (var axis in SharedAxes ?? [])
             shape = axis >= 1 && axis < input.Rank
                 ? shape.With(axis - 1, 1)
-                : throw new ShapeException($"layer '{Name}'", "shared_axes must be axes of the input, without the batch axis", $"axis {axis}, input shape {input.ToKerasString()}");
+                : throw new ShapeException(
+                    $"layer '{Name}'", "shared_axes must be axes of the input, without the batch axis",
+                    $"axis {axis}, input shape {input.ToKerasString()}");
         var sizes = new Dictionary<int, int>();
         for (var axis = 1; axis < input.Rank; axis++)
             if (!(SharedAxes?.Contains(axis) ?? false))

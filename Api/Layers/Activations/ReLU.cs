@@ -17,11 +17,14 @@ public sealed class ReLU : Layer
         : base(name)
     {
         if (maxValue < 0)
-            throw new ArgumentException($"max_value of a ReLU layer cannot be a negative value. Received: max_value={maxValue}", nameof(maxValue));
+            throw new ArgumentException(
+                $"max_value of a ReLU layer cannot be a negative value. Received: max_value={maxValue}", nameof(maxValue));
         if (!(negativeSlope >= 0))
-            throw new ArgumentException($"negative_slope of a ReLU layer cannot be a negative value. Received: negative_slope={negativeSlope}", nameof(negativeSlope));
+            throw new ArgumentException(
+                $"negative_slope of a ReLU layer cannot be a negative value. Received: negative_slope={negativeSlope}", nameof(negativeSlope));
         if (!(threshold >= 0))
-            throw new ArgumentException($"threshold of a ReLU layer cannot be a negative value. Received: threshold={threshold}", nameof(threshold));
+            throw new ArgumentException(
+                $"threshold of a ReLU layer cannot be a negative value. Received: threshold={threshold}", nameof(threshold));
         (MaxValue, NegativeSlope, Threshold) = (maxValue, negativeSlope, threshold);
         SupportsMasking = true;
     }

@@ -78,7 +78,8 @@ public readonly struct Axes : IConfigValue, IEquatable<Axes>, IEnumerable<int>
         {
             counted[i] = Span[i] < 0 ? Span[i] + shape.Rank : Span[i];
             if ((uint)counted[i] >= (uint)shape.Rank)
-                throw new ShapeException($"layer '{layer}'", $"axis {Span[i]} must be one of the input's", $"input shape {shape.ToKerasString()}, axis {this}");
+                throw new ShapeException(
+                    $"layer '{layer}'", $"axis {Span[i]} must be one of the input's", $"input shape {shape.ToKerasString()}, axis {this}");
             if (Array.IndexOf(counted, counted[i], 0, i) >= 0)
                 throw new ArgumentException($"layer '{layer}': Duplicate axes are not allowed. Received: axis={this}");
         }

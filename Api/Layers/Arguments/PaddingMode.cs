@@ -3,7 +3,10 @@ using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
-/// <summary>A layer's <c>padding</c> argument: Keras' identifier <c>"valid"</c> (the default), <c>"same"</c> or <c>"causal"</c>, or a <see cref="Padding"/>.</summary>
+/// <summary>
+/// A layer's <c>padding</c> argument: Keras' identifier <c>"valid"</c> (the default), <c>"same"</c> or <c>"causal"</c>, or a
+/// <see cref="Padding"/>.
+/// </summary>
 /// <param name="Kind">What a window sees beyond the input's edges.</param>
 public readonly record struct PaddingMode(Padding Kind) : IConfigValue
 {

@@ -94,7 +94,8 @@ public sealed class Conv2DTranspose : KernelLayer
     public override Shape ComputeOutputShape(Shape input)
     {
         if (input.Rank != 4)
-            throw new ShapeException($"layer '{Name}'", "needs images [batch, height, width, channels]", $"input shape {input.ToKerasString()}");
+            throw new ShapeException(
+                $"layer '{Name}'", "needs images [batch, height, width, channels]", $"input shape {input.ToKerasString()}");
         return [input[0], Enlarged(input[1], vertical: true), Enlarged(input[2], vertical: false), Filters];
     }
 

@@ -32,7 +32,8 @@ public abstract class ConvolutionLayer : KernelLayer
             throw new ArgumentException($"The number of groups must be a positive integer. Received: groups={groups}.", nameof(groups));
         if (filters % groups != 0)
             throw new ArgumentException(
-                $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}.", nameof(filters));
+                $"The number of filters must be evenly divisible by the number of groups. " +
+                $"Received: groups={groups}, filters={filters}.", nameof(filters));
         (Filters, Padding, DataFormat, Groups) = (filters, padding, dataFormat, groups);
     }
 

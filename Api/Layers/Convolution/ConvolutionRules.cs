@@ -6,7 +6,8 @@ internal static class ConvolutionRules
     public static void CheckPositive(string argument, int value)
     {
         if (value <= 0)
-            throw new ArgumentException($"Invalid value for argument `{argument}`. Expected a strictly positive value. Received {argument}={value}.");
+            throw new ArgumentException(
+                $"Invalid value for argument `{argument}`. Expected a strictly positive value. Received {argument}={value}.");
     }
 
     public static void CheckDilation(in Size2D strides, in Size2D dilation)

@@ -91,8 +91,12 @@ public sealed class DepthwiseConv2D : BiasedLayer
     public Variable Kernel { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public override Shape ComputeOutputShape(Shape input) =>
-        ConvolutionRules.OutputShape(this, input, [KernelSize.Height, KernelSize.Width, input[^1], DepthMultiplier], input[^1] == Shape.Unknown ? Shape.Unknown : input[^1] * DepthMultiplier, Strides, DilationRate, Padding);
+    public override Shape ComputeOutputShape(Shape input)
+    {
+        var filters = input[^1] == Shape.Unknown ? Shape.Unknown : input[^1] * DepthMultiplier;
+        return ConvolutionRules.OutputShape(
+            this, input, [KernelSize.Height, KernelSize.Width, input[^1], DepthMultiplier], filters, Strides, DilationRate, Padding);
+    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -7,7 +7,10 @@ using GpuKeras.Regularizers;
 namespace GpuKeras.Layers;
 
 /// <summary>Densely connected layer: <c>activation(x · kernel + bias)</c>.</summary>
-/// <remarks>Input <c>[batch, …, inputDim]</c>; output <c>[batch, …, units]</c>. Weights: kernel <c>[inputDim, units]</c>, bias <c>[units]</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, …, inputDim]</c>; output <c>[batch, …, units]</c>. Weights: kernel <c>[inputDim, units]</c>, bias
+/// <c>[units]</c>.
+/// </remarks>
 public sealed class Dense : KernelLayer
 {
     /// <summary>A densely connected layer.</summary>
@@ -35,10 +38,13 @@ public sealed class Dense : KernelLayer
         Constraint? kernelConstraint = null,
         Constraint? biasConstraint = null,
         string? name = null)
-        : base(activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer, activityRegularizer, kernelConstraint, biasConstraint, name)
+        : base(
+            activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer, activityRegularizer,
+            kernelConstraint, biasConstraint, name)
     {
         if (units <= 0)
-            throw new ArgumentException($"Received an invalid value for `units`, expected a positive integer. Received: units={units}", nameof(units));
+            throw new ArgumentException(
+                $"Received an invalid value for `units`, expected a positive integer. Received: units={units}", nameof(units));
         Units = units;
         InputSpec = new() { MinRank = 2 };
         SupportsMasking = true;

@@ -37,12 +37,14 @@ public sealed class Lambda : Layer
     /// <summary>Refuses: see the remarks of the class.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public static Lambda FromConfig(JsonObject config) => throw new NotSupportedException(
-        "Lambda: a function is code, and code is not loaded from a file. Hint: build the model in the program and load its weights, or write a Layer subclass.");
+        "Lambda: a function is code, and code is not loaded from a file. " +
+        "Hint: build the model in the program and load its weights, or write a Layer subclass.");
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: a function cannot be written to a configuration.</exception>
     public override JsonObject GetConfig() => throw new NotSupportedException(
-        $"Lambda layer '{Name}': a function cannot be saved. Hint: write a Layer subclass and register it with KerasTypes.Register, or save the weights alone.");
+        $"Lambda layer '{Name}': a function cannot be saved. " +
+        "Hint: write a Layer subclass and register it with KerasTypes.Register, or save the weights alone.");
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape input) =>

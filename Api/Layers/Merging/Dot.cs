@@ -9,14 +9,17 @@ public sealed class Dot : Layer
 {
     /// <summary>A layer that takes dot products.</summary>
     /// <param name="axes">The axis of both inputs, or one of each; not the batch axis.</param>
-    /// <param name="normalize">Whether both are first divided by their Euclidean length along the axis: the result is then their cosine.</param>
+    /// <param name="normalize">
+    /// Whether both are first divided by their Euclidean length along the axis: the result is then their cosine.
+    /// </param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException">There are more than two axes, or one is the batch axis.</exception>
     public Dot(Axes axes, bool normalize = false, string? name = null)
         : base(name)
     {
         if (axes.Count is not (1 or 2))
-            throw new ArgumentException($"Invalid format for argument `axes`: it should contain two elements. Received: axes={axes}", nameof(axes));
+            throw new ArgumentException(
+                $"Invalid format for argument `axes`: it should contain two elements. Received: axes={axes}", nameof(axes));
         if (axes.Span.Contains(0))
             throw new ArgumentException($"Dot: Cannot perform batch_dot over axis 0. Received: axes={axes}", nameof(axes));
         (Axes, Normalize) = (axes, normalize);
@@ -34,7 +37,8 @@ public sealed class Dot : Layer
     {
         if (inputs.Count != 2 || inputs[0].Rank < 2 || inputs[1].Rank < 2)
             throw new ShapeException(
-                $"layer '{Name}': A `Dot` layer should be called on a list of 2 inputs of rank 2 or more. Received: input_shape={MergeShapes.List(inputs)}");
+                $"layer '{Name}': A `Dot` layer should be called on a list of 2 inputs of rank 2 or more. " +
+                $"Received: input_shape={MergeShapes.List(inputs)}");
         var (first, second) = AxesOf(inputs[0], inputs[1]);
         var (a, b) = (inputs[0][first], inputs[1][second]);
         if (a != b && a != Shape.Unknown && b != Shape.Unknown)
@@ -68,7 +72,9 @@ public sealed class Dot : Layer
         var (a, b) = (first.Axis(Axes.Span[0]), second.Axis(Axes.Span[^1]));
         return a != 0 && b != 0
             ? (a, b)
-            : throw new ShapeException($"layer '{Name}'", "the axes must not be the batch axis", $"axes {Axes}, inputs {first.ToKerasString()} and {second.ToKerasString()}");
+            : throw new ShapeException(
+                $"layer '{Name}'", "the axes must not be the batch axis",
+                $"axes {Axes}, inputs {first.ToKerasString()} and {second.ToKerasString()}");
     }
 
     private static int Count(in Shape shape) => checked((int)shape.Size);

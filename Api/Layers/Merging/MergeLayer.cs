@@ -93,7 +93,8 @@ public abstract class MergeLayer : Layer
 
     private void CheckBatches(IReadOnlyList<Shape> inputs)
     {
-        var batches = inputs.Where(static shape => shape.Rank > 0).Select(static shape => shape[0]).Where(static size => size != Shape.Unknown).Distinct();
+        var batches = inputs.Where(static shape => shape.Rank > 0)
+            .Select(static shape => shape[0]).Where(static size => size != Shape.Unknown).Distinct();
         if (batches.Count() > 1 || inputs.Any(static shape => shape.Rank == 0))
             throw new ShapeException(
                 $"layer '{Name}': Cannot merge tensors with different batch sizes. Received tensors with shapes {MergeShapes.List(inputs)}");

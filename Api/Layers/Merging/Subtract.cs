@@ -16,10 +16,12 @@ public sealed class Subtract : MergeLayer
     {
         base.Build(inputs);
         if (inputs.Count != 2)
-            throw new ArgumentException($"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {MergeShapes.List(inputs)}");
+            throw new ArgumentException(
+                $"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {MergeShapes.List(inputs)}");
     }
 
     private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) => inputs.Length == 2
         ? inputs[0] - inputs[1]
-        : throw new ArgumentException($"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {inputs.Length}");
+        : throw new ArgumentException(
+            $"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {inputs.Length}");
 }

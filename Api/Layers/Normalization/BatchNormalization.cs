@@ -52,7 +52,8 @@ public sealed class BatchNormalization : Layer
     {
         (Axis, Momentum, Epsilon, Center, Scale) = (axis, momentum, epsilon, center, scale);
         (BetaInitializer, GammaInitializer) = (betaInitializer ?? new Zeros(), gammaInitializer ?? new Ones());
-        (MovingMeanInitializer, MovingVarianceInitializer) = (movingMeanInitializer ?? new Zeros(), movingVarianceInitializer ?? new Ones());
+        MovingMeanInitializer = movingMeanInitializer ?? new Zeros();
+        MovingVarianceInitializer = movingVarianceInitializer ?? new Ones();
         (BetaRegularizer, GammaRegularizer) = (betaRegularizer, gammaRegularizer);
         (BetaConstraint, GammaConstraint) = (betaConstraint, gammaConstraint);
         SupportsMasking = true;

@@ -18,5 +18,6 @@ public sealed class AveragePooling1D : Pooling1D
     }
 
     /// <inheritdoc/>
-    protected override Tensor Call(Tensor inputs, bool training) => inputs.AsFloatingPoint(DType).AveragePool1D(PoolSize.Length, Strides.Length, Padding.Kind);
+    protected override Tensor Call(Tensor inputs, bool training) =>
+        inputs.AsFloatingPoint(DType).AveragePool1D(PoolSize.Length, Strides.Length, Padding.Kind);
 }

@@ -1,7 +1,10 @@
 namespace GpuKeras.Layers;
 
 /// <summary>The mean of every window of pixels, channel by channel.</summary>
-/// <remarks>Input <c>[batch, height, width, channels]</c>; output <c>[batch, newHeight, newWidth, channels]</c>. Padding is not counted in the mean.</remarks>
+/// <remarks>
+/// Input <c>[batch, height, width, channels]</c>; output <c>[batch, newHeight, newWidth, channels]</c>. Padding is not counted in
+/// the mean.
+/// </remarks>
 public sealed class AveragePooling2D : Pooling2D
 {
     /// <summary>A layer that takes the mean of windows.</summary>
@@ -18,5 +21,6 @@ public sealed class AveragePooling2D : Pooling2D
     }
 
     /// <inheritdoc/>
-    protected override Tensor Call(Tensor inputs, bool training) => inputs.AsFloatingPoint(DType).AveragePool2D(PoolSize, Strides, Padding.Kind);
+    protected override Tensor Call(Tensor inputs, bool training) =>
+        inputs.AsFloatingPoint(DType).AveragePool2D(PoolSize, Strides, Padding.Kind);
 }

@@ -3,7 +3,9 @@ using GpuKeras.Saving;
 namespace GpuKeras.Layers;
 
 /// <summary>The maximum over all steps, channel by channel.</summary>
-/// <remarks>Input <c>[batch, steps, channels]</c>; output <c>[batch, channels]</c>, or <c>[batch, 1, channels]</c> with <c>keepDims</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, steps, channels]</c>; output <c>[batch, channels]</c>, or <c>[batch, 1, channels]</c> with <c>keepDims</c>.
+/// </remarks>
 public sealed class GlobalMaxPooling1D : GlobalPooling
 {
     private static readonly int[] Pooled = [1];

@@ -3,7 +3,10 @@ using GpuKeras.Saving;
 namespace GpuKeras.Layers;
 
 /// <summary>The maximum over all pixels, channel by channel.</summary>
-/// <remarks>Input <c>[batch, height, width, channels]</c>; output <c>[batch, channels]</c>, or <c>[batch, 1, 1, channels]</c> with <c>keepDims</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, height, width, channels]</c>; output <c>[batch, channels]</c>, or <c>[batch, 1, 1, channels]</c> with
+/// <c>keepDims</c>.
+/// </remarks>
 public sealed class GlobalMaxPooling2D : GlobalPooling
 {
     private static readonly int[] Pooled = [1, 2];

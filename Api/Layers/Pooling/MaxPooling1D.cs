@@ -1,7 +1,9 @@
 namespace GpuKeras.Layers;
 
 /// <summary>The maximum of every window of steps, channel by channel.</summary>
-/// <remarks>Input <c>[batch, steps, channels]</c>; output <c>[batch, newSteps, channels]</c>. Padding does not take part in the maximum.</remarks>
+/// <remarks>
+/// Input <c>[batch, steps, channels]</c>; output <c>[batch, newSteps, channels]</c>. Padding does not take part in the maximum.
+/// </remarks>
 public sealed class MaxPooling1D : Pooling1D
 {
     /// <summary>A layer that takes the maximum of windows.</summary>
@@ -18,5 +20,6 @@ public sealed class MaxPooling1D : Pooling1D
     }
 
     /// <inheritdoc/>
-    protected override Tensor Call(Tensor inputs, bool training) => inputs.AsFloatingPoint(DType).MaxPool1D(PoolSize.Length, Strides.Length, Padding.Kind);
+    protected override Tensor Call(Tensor inputs, bool training) =>
+        inputs.AsFloatingPoint(DType).MaxPool1D(PoolSize.Length, Strides.Length, Padding.Kind);
 }

@@ -1,7 +1,10 @@
 namespace GpuKeras.Layers;
 
 /// <summary>The maximum of every window of pixels, channel by channel.</summary>
-/// <remarks>Input <c>[batch, height, width, channels]</c>; output <c>[batch, newHeight, newWidth, channels]</c>. Padding does not take part in the maximum.</remarks>
+/// <remarks>
+/// Input <c>[batch, height, width, channels]</c>; output <c>[batch, newHeight, newWidth, channels]</c>. Padding does not take part
+/// in the maximum.
+/// </remarks>
 public sealed class MaxPooling2D : Pooling2D
 {
     /// <summary>A layer that takes the maximum of windows.</summary>
@@ -18,5 +21,6 @@ public sealed class MaxPooling2D : Pooling2D
     }
 
     /// <inheritdoc/>
-    protected override Tensor Call(Tensor inputs, bool training) => inputs.AsFloatingPoint(DType).MaxPool2D(PoolSize, Strides, Padding.Kind);
+    protected override Tensor Call(Tensor inputs, bool training) =>
+        inputs.AsFloatingPoint(DType).MaxPool2D(PoolSize, Strides, Padding.Kind);
 }

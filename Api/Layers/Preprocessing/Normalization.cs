@@ -2,7 +2,9 @@ using GpuKeras.Initializers;
 
 namespace GpuKeras.Layers;
 
-/// <summary>Shifts and scales features to mean 0 and variance 1: <c>(x − mean) / √variance</c>, with moments taken from data or given.</summary>
+/// <summary>
+/// Shifts and scales features to mean 0 and variance 1: <c>(x − mean) / √variance</c>, with moments taken from data or given.
+/// </summary>
 /// <remarks>
 /// Output shape = input shape. <see cref="Adapt(Tensor)"/> takes the moments from data, for each entry of the kept axes. Weights if they
 /// are not given: mean and variance, with the sizes of the kept axes, and count, none trained. Standard deviations below 1e-7 count as 1e-7.
@@ -17,7 +19,9 @@ public sealed class Normalization : Layer
     private Tensor? givenDeviation;
 
     /// <summary>A layer that normalises features.</summary>
-    /// <param name="axis">The axes with moments of their own; the last by default, <see cref="Axes.None"/> for one mean and variance of everything.</param>
+    /// <param name="axis">
+    /// The axes with moments of their own; the last by default, <see cref="Axes.None"/> for one mean and variance of everything.
+    /// </param>
     /// <param name="mean">The mean, whose shape broadcasts to the kept axes' sizes; by default it is taken from data.</param>
     /// <param name="variance">The variance, of the mean's shape.</param>
     /// <param name="invert">Whether to undo the normalization instead: <c>x · √variance + mean</c>.</param>
@@ -80,7 +84,8 @@ public sealed class Normalization : Layer
     {
         ArgumentNullException.ThrowIfNull(batches);
         if (Mean is not null)
-            throw new InvalidOperationException($"Normalization layer '{Name}': mean and variance were given, so there is nothing to adapt.");
+            throw new InvalidOperationException(
+                $"Normalization layer '{Name}': mean and variance were given, so there is nothing to adapt.");
         var count = 0L;
         Tensor? mean = null;
         Tensor? variance = null;

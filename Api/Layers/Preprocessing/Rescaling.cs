@@ -1,7 +1,9 @@
 namespace GpuKeras.Layers;
 
 /// <summary><c>x · scale + offset</c>, for example 1 / 255 to bring pixels to [0, 1].</summary>
-/// <remarks>Output shape = input shape; integers become the layer's dtype. Lists of numbers apply to the entries of the last axis.</remarks>
+/// <remarks>
+/// Output shape = input shape; integers become the layer's dtype. Lists of numbers apply to the entries of the last axis.
+/// </remarks>
 public sealed class Rescaling : Layer
 {
     private Tensor? scales;

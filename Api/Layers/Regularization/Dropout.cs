@@ -14,7 +14,9 @@ public sealed class Dropout : Layer
 
     /// <summary>A dropout.</summary>
     /// <param name="rate">The share that is dropped, in [0, 1].</param>
-    /// <param name="noiseShape">The shape of the mask: a size of 1 drops whole slices together, <see cref="Shape.Unknown"/> is the input's size.</param>
+    /// <param name="noiseShape">
+    /// The shape of the mask: a size of 1 drops whole slices together, <see cref="Shape.Unknown"/> is the input's size.
+    /// </param>
     /// <param name="seed">Fixes the masks; by default it is drawn from <see cref="Keras.SetRandomSeed"/>'s.</param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException">The rate is out of range, or a size of the mask is 0.</exception>
@@ -24,7 +26,8 @@ public sealed class Dropout : Layer
         Rate = DropoutRules.Checked(rate);
         if (noiseShape is { } shape && shape.Span.Contains(0))
             throw new ArgumentException(
-                $"Invalid value received for argument `noise_shape`. Expected all dimensions to be positive integers or None. Received: noise_shape={shape.ToKerasString()}",
+                $"Invalid value received for argument `noise_shape`. Expected all dimensions to be positive integers or None. " +
+                $"Received: noise_shape={shape.ToKerasString()}",
                 nameof(noiseShape));
         (NoiseShape, Seed) = (noiseShape, seed);
         random = new RandomGenerator(seed ?? GlobalSeed.Next());

@@ -19,7 +19,8 @@ public sealed class GaussianNoise : Layer
         Stddev = stddev is >= 0 and <= 1
             ? stddev
             : throw new ArgumentException(
-                $"Invalid value received for argument `stddev`. Expected a float value between 0 and 1. Received: stddev={stddev}", nameof(stddev));
+                $"Invalid value received for argument `stddev`. Expected a float value between 0 and 1. Received: stddev={stddev}",
+                nameof(stddev));
         Seed = seed;
         random = new RandomGenerator(seed ?? GlobalSeed.Next());
         SupportsMasking = true;

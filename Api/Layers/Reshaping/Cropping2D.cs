@@ -1,7 +1,9 @@
 namespace GpuKeras.Layers;
 
 /// <summary>Cuts rows and columns off the sides of images.</summary>
-/// <remarks>Input <c>[batch, height, width, channels]</c>; output <c>[batch, height − top − bottom, width − left − right, channels]</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, height, width, channels]</c>; output <c>[batch, height − top − bottom, width − left − right, channels]</c>.
+/// </remarks>
 public sealed class Cropping2D : Layer
 {
     /// <summary>A layer that crops.</summary>

@@ -1,7 +1,10 @@
 namespace GpuKeras.Layers;
 
 /// <summary>Makes one axis of all axes but the batch.</summary>
-/// <remarks>Input <c>[batch, …]</c>; output <c>[batch, features]</c>, of the input's dtype. A vector <c>[batch]</c> becomes <c>[batch, 1]</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, …]</c>; output <c>[batch, features]</c>, of the input's dtype. A vector <c>[batch]</c> becomes
+/// <c>[batch, 1]</c>.
+/// </remarks>
 public sealed class Flatten : Layer
 {
     /// <summary>A layer that flattens.</summary>

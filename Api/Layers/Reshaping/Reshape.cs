@@ -5,7 +5,9 @@ namespace GpuKeras.Layers;
 public sealed class Reshape : Layer
 {
     /// <summary>A layer that reshapes.</summary>
-    /// <param name="targetShape">The shape of one sample, without the batch axis; at most one size may be −1, which stands for what is left.</param>
+    /// <param name="targetShape">
+    /// The shape of one sample, without the batch axis; at most one size may be −1, which stands for what is left.
+    /// </param>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException">More than one size is −1.</exception>
     public Reshape(int[] targetShape, string? name = null)
@@ -14,7 +16,8 @@ public sealed class Reshape : Layer
         ArgumentNullException.ThrowIfNull(targetShape);
         if (targetShape.Count(static size => size == -1) > 1 || targetShape.Any(static size => size < -1))
             throw new ArgumentException(
-                $"There must be at most one unknown dimension (-1) in target_shape. Received: target_shape=({string.Join(", ", targetShape)})", nameof(targetShape));
+                $"There must be at most one unknown dimension (-1) in target_shape. " +
+                $"Received: target_shape=({string.Join(", ", targetShape)})", nameof(targetShape));
         TargetShape = [.. targetShape];
     }
 

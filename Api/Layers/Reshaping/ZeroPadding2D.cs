@@ -1,7 +1,9 @@
 namespace GpuKeras.Layers;
 
 /// <summary>Adds rows and columns of zeros around images.</summary>
-/// <remarks>Input <c>[batch, height, width, channels]</c>; output <c>[batch, top + height + bottom, left + width + right, channels]</c>.</remarks>
+/// <remarks>
+/// Input <c>[batch, height, width, channels]</c>; output <c>[batch, top + height + bottom, left + width + right, channels]</c>.
+/// </remarks>
 public sealed class ZeroPadding2D : Layer
 {
     /// <summary>A layer that pads.</summary>
