@@ -74,6 +74,9 @@ public sealed class Variable : Tensor
     /// <summary>Subtracts from the values.</summary>
     public void AssignSubtract(Tensor value) => Assign(this - value);
 
+    /// <summary>A view of the values as they are now: a tensor never changes, so it cannot share a variable's memory.</summary>
+    internal override Tensor Alias(in Shape viewShape, long firstElement = 0) => Value.Alias(viewShape, firstElement);
+
     /// <summary>Says that a kernel has changed the values in place.</summary>
     internal void MarkChanged() => Storage.Version++;
 

@@ -155,7 +155,7 @@ public partial class Tensor : IDisposable
         new(null, 0, shape, dtype) { Producer = producer };
 
     /// <summary>The same elements, or a contiguous part of them, under another shape.</summary>
-    internal Tensor Alias(in Shape viewShape, long firstElement = 0)
+    internal virtual Tensor Alias(in Shape viewShape, long firstElement = 0)
     {
         Storage.Share();
         return new Tensor(Storage, offset + firstElement, viewShape, DType);

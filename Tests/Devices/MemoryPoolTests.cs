@@ -1,0 +1,44 @@
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Devices;
+
+public class MemoryPoolTests
+{
+    [TestCase(0, 64)]
+    [TestCase(1, 64)]
+    [TestCase(64, 64)]
+    [TestCase(65, 128)]
+    [TestCase(1000, 1024)]
+    [TestCase(1024, 1024)]
+    [TestCase(1025, 1280)]
+    [TestCase(1281, 1536)]
+    [TestCase(1L << 32, 1L << 32)]
+    [TestCase((1L << 32) + 1, (1L << 32) + (1L << 30))]
+    public void RoundUp_GivesFourSizesPerPowerOfTwo(long bytes, long expected) =>
+        Assert.That(MemoryPool.RoundUp(bytes), Is.EqualTo(expected));
+
+    [Test]
+    public void ImpossibleRequest_SaysWhatIsLiveAndPooled()
+    {
+        var device = Device.Get("cpu");
+        Assert.That(
+            () => device.Memory.Rent(1L << 60, scope: null),
+            Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("live").And.Message.Contains("pooled").And.Message.Contains("cpu"));
+        Assert.That(Tensor.Ones([4]).Sum().ToScalar(), Is.EqualTo(4), "the device works on after the error");
+    }
+
+    [Test]
+    public void UnknownDevice_ListsTheKnownOnesAndTheReason() =>
+        Assert.That(
+            () => Device.Use("cuda:7"),
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("'cuda:7'").And.Message.Contains("'cpu'").And.Message.Contains("CPU only"));
+
+    [Test]
+    public void Use_SelectsUntilDisposed()
+    {
+        using (Device.Use("cpu"))
+            Assert.That(Device.Current.Name, Is.EqualTo("cpu"));
+        Assert.That(Device.List(), Has.Some.Property(nameof(Device.Name)).EqualTo("cpu"));
+        Assert.That(Device.Absent(), Has.All.Property(nameof(AbsentDevice.Reason)).Not.Empty);
+    }
+}
