@@ -48,7 +48,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         Write(row);
     }
 
-    private void Write(IEnumerable<string> fields) => File.AppendAllText(filename, string.Join(separator, fields.Select(Quoted)) + LineEnd);
+    private void Write(IEnumerable<string> fields) =>
+        File.AppendAllText(filename, string.Join(separator, fields.Select(Quoted)) + LineEnd);
 
     private string Quoted(string field) => field.Contains(separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n')
         ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

@@ -41,10 +41,13 @@ public sealed class ModelCheckpoint : Callback
         path = new PathTemplate(filepath);
         if (!saveWeightsOnly)
             throw new NotSupportedException(
-                $"ModelCheckpoint: only weights can be saved; got saveWeightsOnly: false for '{filepath}'. Hint: pass saveWeightsOnly: true and a path that ends in {WeightsExtension}.");
+                $"ModelCheckpoint: only weights can be saved; got saveWeightsOnly: false for '{filepath}'. " +
+                $"Hint: pass saveWeightsOnly: true and a path that ends in {WeightsExtension}.");
         if (!filepath.EndsWith(WeightsExtension, StringComparison.Ordinal))
             throw new ArgumentException(
-                $"When using `saveWeightsOnly: true` in `ModelCheckpoint`, the filepath provided must end in `{WeightsExtension}`. Received: filepath={filepath}", nameof(filepath));
+                $"When using `saveWeightsOnly: true` in `ModelCheckpoint`, the filepath provided must end in `{WeightsExtension}`. " +
+                $"Received: filepath={filepath}",
+                nameof(filepath));
         followed = new Monitor(nameof(ModelCheckpoint), monitor, mode, 0) { Best = initialValueThreshold };
         (this.verbose, this.saveBestOnly, batchesBetween) = (verbose, saveBestOnly, saveFreq.Batches);
     }

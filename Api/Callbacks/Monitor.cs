@@ -39,7 +39,9 @@ internal sealed class Monitor
         return null;
     }
 
-    /// <summary>Whether <paramref name="value"/> is better than <paramref name="reference"/> by more than the least change. NaN never is.</summary>
+    /// <summary>
+    /// Whether <paramref name="value"/> is better than <paramref name="reference"/> by more than the least change. NaN never is.
+    /// </summary>
     /// <exception cref="ArgumentException">The mode is <c>auto</c> and the direction cannot be inferred.</exception>
     public bool IsImprovement(Model model, double value, double? reference)
     {
@@ -58,7 +60,7 @@ internal sealed class Monitor
             if (name == metric && measured.HigherIsBetter is { } direction)
                 return direction;
         throw new ArgumentException(
-            $"{owner} callback received monitor={Name}, but it cannot be determined whether that metric should be maximized or minimized. " +
-            "Hint: pass mode: \"max\" to follow its highest value, or mode: \"min\" its lowest.");
+            $"{owner} callback received monitor={Name}, but it cannot be determined whether that metric should be maximized " +
+            "or minimized. Hint: pass mode: \"max\" to follow its highest value, or mode: \"min\" its lowest.");
     }
 }

@@ -18,14 +18,15 @@ internal sealed partial class PathTemplate
     }
 
     /// <summary>The path with the values put in.</summary>
-    /// <exception cref="KeyNotFoundException">A place names a value that there is none of; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">A place names no value that there is; the message lists those that there are.</exception>
     public string Fill(int epoch, int? batch, Logs logs) => Replace((name, format) => name switch
     {
         "epoch" => Format(epoch, format),
         "batch" when batch is { } known => Format(known, format),
         _ when logs.TryGetValue(name, out var value) => Format(value, format),
         _ => throw new KeyNotFoundException(
-            $"checkpoint path \"{template}\": there is no value called '{name}'; there are {string.Join(", ", logs.Keys.Prepend("epoch"))}"),
+            $"checkpoint path \"{template}\": there is no value called '{name}'; " +
+            $"there are {string.Join(", ", logs.Keys.Prepend("epoch"))}"),
     });
 
     private string Replace(Func<string, string, string> value) => Place().Replace(template, match => match.Value switch
@@ -33,14 +34,16 @@ internal sealed partial class PathTemplate
         "{{" => "{",
         "}}" => "}",
         _ when match.Groups["name"].Success => value(match.Groups["name"].Value, match.Groups["format"].Value),
-        _ => throw new ArgumentException($"checkpoint path \"{template}\": a single '{match.Value}' stands for itself only when it is doubled"),
+        _ => throw new ArgumentException(
+            $"checkpoint path \"{template}\": '{match.Value}' stands for itself only when it is doubled"),
     });
 
     private static string Format(double value, string format)
     {
         var parts = Specification().Match(format);
         if (!parts.Success)
-            throw new ArgumentException($"checkpoint path: the format '{format}' is not understood. Hint: use d as in 02d for integers, f or e as in .2f for others.");
+            throw new ArgumentException(
+                $"checkpoint path: the format '{format}' is not understood. Hint: use d as in 02d for integers, f or e as in .2f for others.");
         var digits = parts.Groups["precision"].Success ? int.Parse(parts.Groups["precision"].ValueSpan, CultureInfo.InvariantCulture) : 6;
         var text = parts.Groups["type"].Value switch
         {

@@ -71,7 +71,8 @@ internal sealed class ProgressLine(TextWriter output, bool isTerminal, TimeProvi
     private void WriteLine(int steps, Logs? logs, double secondsPerStep, long now)
     {
         text.Clear();
-        Append(string.Create(CultureInfo.InvariantCulture, $"{steps}/{steps} - {Seconds(clock.GetElapsedTime(start, now).TotalSeconds)} -{StepTime(secondsPerStep)}"));
+        var elapsed = Seconds(clock.GetElapsedTime(start, now).TotalSeconds);
+        Append(string.Create(CultureInfo.InvariantCulture, $"{steps}/{steps} - {elapsed} -{StepTime(secondsPerStep)}"));
         AppendValues(logs);
         output.Write(text.Append('\n').ToString());
         output.Flush();

@@ -16,7 +16,8 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
             return;
         if (raiseError)
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"NaN or Inf loss encountered at batch {batch}. Loss value: {loss}. Terminating training immediately."));
+                CultureInfo.InvariantCulture,
+                $"NaN or Inf loss encountered at batch {batch}. Loss value: {loss}. Terminating training immediately."));
         Console.Out.WriteLine($"Batch {batch}: Invalid loss, terminating training");
         Model.StopTraining = true;
     }

@@ -6,7 +6,9 @@ using GpuKeras.Regularizers;
 namespace GpuKeras.Layers;
 
 /// <summary>A trained vector for each whole number: <c>embeddings[index]</c>.</summary>
-/// <remarks>Input <c>[…]</c> of whole numbers from 0 to inputDim − 1; output <c>[…, outputDim]</c>. Weight: embeddings <c>[inputDim, outputDim]</c>.</remarks>
+/// <remarks>
+/// Input <c>[…]</c> of whole numbers from 0 to inputDim − 1; output <c>[…, outputDim]</c>. Weight: embeddings <c>[inputDim, outputDim]</c>.
+/// </remarks>
 public sealed class Embedding : Layer
 {
     /// <summary>A trained vector for each whole number.</summary>
@@ -69,7 +71,8 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => Embeddings = AddWeight(
-        "embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
+        "embeddings", [InputDim, OutputDim], EmbeddingsInitializer,
+        regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
     /// <exception cref="IndexOutOfRangeException">An index is not one of the inputDim numbers; the message names it and the limit.</exception>

@@ -269,48 +269,4 @@ public abstract partial class Layer : IKerasObject
         for (var i = 0; i < inputs.Count; i++)
             spec.Check(i, Name, inputs[i].Shape);
     }
-
-    private TensorStructure CallSymbolically(TensorStructure inputs, CallContext context, bool? training)
-    {
-        var node = new LayerNode(this, inputs, training, context.Arguments);
-        var outputs = inputs.IsSingle && DeclaresOutputShape
-            ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
-            : Trace(inputs, context);
-        node.OutputStructure = outputs.Map(output => Tensor.Symbolic(output.Shape, output.DType, node));
-        if (!isTracing)
-            SymbolicOutput = node.OutputStructure;
-        return node.OutputStructure;
-    }
-
-    /// <summary>The outputs' shapes and dtypes, found by running the forward pass without values.</summary>
-    private TensorStructure Trace(TensorStructure inputs, CallContext context)
-    {
-        if (inputs.Tensors.All(static tensor => tensor.Shape.IsKnown))
-            return TraceWith(SymbolicShapes.FirstProbe, inputs, context);
-        var first = TraceWith(SymbolicShapes.FirstProbe, inputs, context);
-        var second = TraceWith(SymbolicShapes.SecondProbe, inputs, context);
-        var merged = new Tensor[first.Count];
-        for (var i = 0; i < merged.Length; i++)
-            merged[i] = Tensor.Symbolic(SymbolicShapes.Merge(first[i].Shape, second[i].Shape), first[i].DType);
-        return first.With(merged);
-    }
-
-    private TensorStructure TraceWith(int probe, TensorStructure inputs, CallContext context)
-    {
-        var (outer, outerTracing) = (enclosingTraining, isTracing);
-        (enclosingTraining, isTracing) = (context.Training, true);
-        try
-        {
-            var probes = inputs.Map(tensor => Tensor.Symbolic(SymbolicShapes.Replace(tensor.Shape, probe), tensor.DType));
-            return Call(probes, context with { Masks = [] });
-        }
-        catch (ShapeException exception) when (exception.Layer is null)
-        {
-            throw Located(exception, inputs, inputs.Tensors.All(static tensor => tensor.Shape.IsKnown) ? "" : $" (None stands for {probe} here)");
-        }
-        finally
-        {
-            (enclosingTraining, isTracing) = (outer, outerTracing);
-        }
-    }
 }

@@ -45,7 +45,8 @@ public sealed class TimeDistributed : Layer
     private Tensor AllSteps(Tensor x, Tensor? mask, bool training)
     {
         var (batch, steps) = (x.Shape[0], x.Shape[1]);
-        var output = layer.Apply(x.Reshape(x.Shape[2..].Insert(0, batch * steps)), training, mask?.Reshape(mask.Shape[2..].Insert(0, batch * steps)));
+        var output = layer.Apply(
+            x.Reshape(x.Shape[2..].Insert(0, batch * steps)), training, mask?.Reshape(mask.Shape[2..].Insert(0, batch * steps)));
         return output.Reshape(new Shape(batch, steps).Concat(output.Shape[1..]));
     }
 
@@ -73,7 +74,8 @@ public sealed class TimeDistributed : Layer
 
     private Shape StepShape(Shape input) => input.Rank >= 3
         ? input.Remove(1)
-        : throw new ShapeException($"`TimeDistributed` Layer '{Name}' should be passed an input with at least 3 dimensions, received: {input.ToKerasString()}");
+        : throw new ShapeException(
+            $"`TimeDistributed` Layer '{Name}' should be passed an input with at least 3 dimensions, received: {input.ToKerasString()}");
 
     private void CheckMask(in Shape input, Tensor? mask)
     {

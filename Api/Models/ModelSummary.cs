@@ -105,8 +105,11 @@ internal sealed class ModelSummary
             yield return " Optimizer params: " + Total(slots);
     }
 
-    private static string Total(IReadOnlyCollection<Variable> variables) =>
-        $"{Count(variables.Sum(static variable => variable.Size))} ({Size(variables.Sum(static variable => variable.Size * variable.DType.SizeBytes()))})";
+    private static string Total(IReadOnlyCollection<Variable> variables)
+    {
+        var sizeBytes = variables.Sum(static variable => variable.Size * variable.DType.SizeBytes());
+        return $"{Count(variables.Sum(static variable => variable.Size))} ({Size(sizeBytes)})";
+    }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -29,7 +29,8 @@ internal sealed class HeadProjection(string name) : Layer(name)
         return x.Affine(Kernel.Reshape([width, (int)(Kernel.Size / width)]), Bias?.Reshape([(int)Bias.Size]));
     }
 
-    private Variable Add(MultiHeadAttention owner, string weight, in Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint)
+    private Variable Add(
+        MultiHeadAttention owner, string weight, in Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint)
     {
         var made = AddWeight(weight, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: owner.DType);
         made.Path = $"{owner.Name}/{Name}/{weight}";

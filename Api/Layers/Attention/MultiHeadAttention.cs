@@ -10,8 +10,8 @@ namespace GpuKeras.Layers;
 /// <summary>Attention with several heads: for each query a mean of the values, weighted by how well their keys fit the query.</summary>
 /// <remarks>
 /// <para>
-/// Query <c>[batch, …queries, queryDim]</c>, value <c>[batch, …values, valueDim]</c>, key <c>[batch, …values, keyDim]</c> (the value by default); output
-/// <c>[batch, …queries, outputShape]</c>, by default queryDim wide. Per head softmax(q · kᵀ / √keyDim) · v, over all axes between the first and
+/// Query <c>[batch, …queries, queryDim]</c>, value <c>[batch, …values, valueDim]</c>, key <c>[batch, …values, keyDim]</c> (the value by
+/// default); output <c>[batch, …queries, outputShape]</c>, by default queryDim wide. Per head softmax(q · kᵀ / √keyDim) · v, over all axes between the first and
 /// the last. Weights, each with kernel and bias: query, key <c>[dim, heads, keyDim]</c>, value <c>[dim, heads, valueDim]</c>, attention_output
 /// <c>[heads, valueDim, …outputShape]</c>. Vaswani et al. 2017, <c>arxiv.org/abs/1706.03762</c>.
 /// </para>
@@ -124,11 +124,14 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="query">The query <c>[batch, …queries, queryDim]</c>.</param>
     /// <param name="value">The value <c>[batch, …values, valueDim]</c>.</param>
     /// <param name="key">The key <c>[batch, …values, keyDim]</c>; the value by default.</param>
-    /// <param name="attentionMask">Which query may see which value, <c>[batch, queries, values]</c>, with the axes between joined; 1s of the batch or heads axis repeat.</param>
+    /// <param name="attentionMask">
+    /// Which query may see which value, <c>[batch, queries, values]</c> or <c>[batch, heads, queries, values]</c>; a batch or heads axis of 1 repeats.
+    /// </param>
     /// <param name="useCausalMask">Whether a query sees only values up to its own position.</param>
     /// <param name="training">Whether this is training.</param>
     /// <exception cref="ShapeException">The shapes do not fit together.</exception>
-    public Tensor Apply(Tensor query, Tensor value, Tensor? key = null, Tensor? attentionMask = null, bool useCausalMask = false, bool? training = null) =>
+    public Tensor Apply(
+        Tensor query, Tensor value, Tensor? key = null, Tensor? attentionMask = null, bool useCausalMask = false, bool? training = null) =>
         ApplyAll(query, value, key, attentionMask, useCausalMask, returnAttentionScores: false, training)[0];
 
     /// <summary>Calls the layer and returns the output, and if asked for the scores <c>[batch, heads, queries, values]</c>.</summary>
@@ -143,7 +146,9 @@ public sealed class MultiHeadAttention : Layer
         bool returnAttentionScores = false,
         bool? training = null)
     {
-        TensorStructure inputs = attentionMask is not null ? [query, value, key ?? value, attentionMask] : key is not null ? [query, value, key] : [query, value];
+        TensorStructure inputs = attentionMask is not null
+            ? [query, value, key ?? value, attentionMask]
+            : key is not null ? [query, value, key] : [query, value];
         return ApplyWith(inputs, training, masks: null, new AttentionArguments(useCausalMask, returnAttentionScores));
     }
 
@@ -238,17 +243,22 @@ public sealed class MultiHeadAttention : Layer
     private (Shape Query, Shape Value, Shape Key) CheckShapes(IReadOnlyList<Shape> inputs)
     {
         if (inputs.Count is < 2 or > 4)
-            throw new ArgumentException($"layer '{Name}': needs [query, value], [query, value, key] or [query, value, key, attentionMask]; got {inputs.Count} tensors");
+            throw new ArgumentException(
+                $"layer '{Name}': needs [query, value], [query, value, key] or [query, value, key, attentionMask]; got {inputs.Count} tensors");
         var (queryShape, valueShape, keyShape) = (inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : inputs[1]);
         if (queryShape.Rank < 3 || valueShape.Rank < 3)
             throw new ShapeException(
-                $"layer '{Name}'", "query and value need at least three axes [batch, positions, features]", $"query {queryShape.ToKerasString()}, value {valueShape.ToKerasString()}");
+                $"layer '{Name}'", "query and value need at least three axes [batch, positions, features]",
+                $"query {queryShape.ToKerasString()}, value {valueShape.ToKerasString()}");
         if (valueShape.Rank != keyShape.Rank || valueShape[1..^1] != keyShape[1..^1])
             throw new ShapeException(
-                $"layer '{Name}'", "all dimensions of value and key, except the last one, must be equal", $"value {valueShape.ToKerasString()}, key {keyShape.ToKerasString()}");
-        if (AttentionAxes is { } axes && !axes.Select(axis => axis < 0 ? axis + queryShape.Rank : axis).SequenceEqual(Enumerable.Range(1, queryShape.Rank - 2)))
+                $"layer '{Name}'", "all dimensions of value and key, except the last one, must be equal",
+                $"value {valueShape.ToKerasString()}, key {keyShape.ToKerasString()}");
+        if (AttentionAxes is { } axes
+            && !axes.Select(axis => axis < 0 ? axis + queryShape.Rank : axis).SequenceEqual(Enumerable.Range(1, queryShape.Rank - 2)))
             throw new ArgumentException(
-                $"layer '{Name}': attentionAxes must be all axes between the first and the last; got [{string.Join(", ", axes)}] for query {queryShape}. Hint: leave it out, and reshape the other axes into the batch.");
+                $"layer '{Name}': attentionAxes must be all axes between the first and the last; got [{string.Join(", ", axes)}] " +
+                $"for query {queryShape}. Hint: leave it out, and reshape the other axes into the batch.");
         return (queryShape, valueShape, keyShape);
     }
 }

@@ -25,7 +25,8 @@ public sealed class Bidirectional : Layer
         ArgumentNullException.ThrowIfNull(layer);
         if (mergeMode is not (null or "concat" or "sum" or "mul" or "ave"))
             throw new ArgumentException(
-                $"Invalid merge mode. Received: {mergeMode}. Merge mode should be one of \"sum\", \"mul\", \"ave\", \"concat\", null.", nameof(mergeMode));
+                $"Invalid merge mode. Received: {mergeMode}. Merge mode should be one of \"sum\", \"mul\", \"ave\", \"concat\", null.",
+                nameof(mergeMode));
         MergeMode = mergeMode;
         forward = Copy(layer, "forward_", layer.GoBackwards);
         backward = backwardLayer ?? Copy(layer, "backward_", goBackwards: true);
@@ -96,7 +97,8 @@ public sealed class Bidirectional : Layer
         var states = forward.StateCount;
         if (inputs.Count != 1 + 2 * states)
             throw new ArgumentException(
-                $"layer '{Name}': needs the sequence alone or with {2 * states} initial states, those of the forward layer first; got {inputs.Count} tensors");
+                $"layer '{Name}': needs the sequence alone or with {2 * states} initial states, those of the forward layer first; " +
+                $"got {inputs.Count} tensors");
         return TensorStructure.FromList([inputs[0], .. inputs.Skip(1 + firstState).Take(states)]);
     }
 

@@ -22,7 +22,8 @@ internal sealed class LSTMStep(RecurrentSettings settings, bool unitForgetBias) 
     }
 
     // A forget gate that starts open keeps what is learned early (Jozefowicz, Zaremba and Sutskever 2015).
-    protected override Initializer BiasInitializer() => unitForgetBias ? new ForgetBias(Settings.BiasInitializer, Units) : Settings.BiasInitializer;
+    protected override Initializer BiasInitializer() =>
+        unitForgetBias ? new ForgetBias(Settings.BiasInitializer, Units) : Settings.BiasInitializer;
 
     /// <summary>A bias with ones for the forget gate, and what another initializer gives for the other gates.</summary>
     private sealed class ForgetBias(Initializer others, int units) : Initializer

@@ -49,9 +49,11 @@ internal abstract class RecurrentCell : Layer
 
     protected override void Build(Shape input)
     {
-        Kernel = Add("kernel", [input[^1], Gates * Units], Settings.KernelInitializer, Settings.KernelRegularizer, Settings.KernelConstraint);
+        Kernel = Add(
+            "kernel", [input[^1], Gates * Units], Settings.KernelInitializer, Settings.KernelRegularizer, Settings.KernelConstraint);
         RecurrentKernel = Add(
-            "recurrent_kernel", [Units, Gates * Units], Settings.RecurrentInitializer, Settings.RecurrentRegularizer, Settings.RecurrentConstraint);
+            "recurrent_kernel", [Units, Gates * Units], Settings.RecurrentInitializer,
+            Settings.RecurrentRegularizer, Settings.RecurrentConstraint);
         if (Settings.UseBias)
             Bias = Add("bias", BiasShape, BiasInitializer(), Settings.BiasRegularizer, Settings.BiasConstraint);
     }
@@ -59,7 +61,8 @@ internal abstract class RecurrentCell : Layer
     protected virtual Initializers.Initializer BiasInitializer() => Settings.BiasInitializer;
 
     private Variable Add(
-        string name, Shape shape, Initializers.Initializer initializer, Regularizers.Regularizer? regularizer, Constraints.Constraint? constraint)
+        string name, Shape shape, Initializers.Initializer initializer,
+        Regularizers.Regularizer? regularizer, Constraints.Constraint? constraint)
     {
         var weight = AddWeight(name, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: WeightType);
         weight.Path = $"{Owner}/{Name}/{name}";

@@ -11,7 +11,8 @@ namespace GpuKeras.Layers;
 /// <remarks>
 /// <para>
 /// Input <c>[batch, steps, inputDim]</c>, alone or followed by the first states <c>[batch, units]</c> each: <c>Apply([x, h, c])</c>. Output
-/// <c>[batch, units]</c>, or <c>[batch, steps, units]</c> with returnSequences; with returnState <see cref="Layer.ApplyAll"/> gives the output and the last states.
+/// <c>[batch, units]</c>, or <c>[batch, steps, units]</c> with returnSequences; with returnState <see cref="Layer.ApplyAll"/> gives the
+/// output and the last states.
 /// </para>
 /// <para>
 /// A masked step leaves the states as they are; its output is that of the step before (zeros at the start). With goBackwards the
@@ -27,7 +28,8 @@ public abstract class RecurrentLayer : Layer
     // Not a list of variables: the states are no weights of the layer.
     private Tensor[]? kept;
 
-    private protected RecurrentLayer(RecurrentSettings settings, Func<string, RecurrentCell> makeCell, Regularizer? activityRegularizer, string? name)
+    private protected RecurrentLayer(
+        RecurrentSettings settings, Func<string, RecurrentCell> makeCell, Regularizer? activityRegularizer, string? name)
         : base(name)
     {
         this.settings = settings;
@@ -102,6 +104,8 @@ public abstract class RecurrentLayer : Layer
 
     internal int StateCount => cell.StateCount;
 
+    private protected override bool HasOneOutput => !ReturnState;
+
     /// <summary>Sets the states that a stateful layer keeps between calls back to zeros.</summary>
     /// <exception cref="InvalidOperationException">The layer is not stateful.</exception>
     public void ResetState()
@@ -122,10 +126,12 @@ public abstract class RecurrentLayer : Layer
         var sequence = inputs[0];
         new InputSpec { Rank = 3 }.Check(0, Name, sequence);
         if (sequence[2] == Shape.Unknown)
-            throw new ShapeException($"layer '{Name}'", "the last axis of the input must have a known size to make the weights", $"input {sequence.ToKerasString()}");
+            throw new ShapeException(
+                $"layer '{Name}'", "the last axis of the input must have a known size to make the weights", $"input {sequence.ToKerasString()}");
         if (Stateful && sequence[0] == Shape.Unknown)
             throw new ShapeException(
-                $"layer '{Name}'", "a stateful layer needs a fixed batch size", $"input {sequence.ToKerasString()}", "give batchSize in Keras.Input or InputLayer");
+                $"layer '{Name}'", "a stateful layer needs a fixed batch size", $"input {sequence.ToKerasString()}",
+                "give batchSize in Keras.Input or InputLayer");
         cell.WeightType = DType;
         cell.EnsureBuilt(Tensor.Symbolic(sequence, DType));
         if (Stateful)

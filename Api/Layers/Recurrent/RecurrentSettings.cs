@@ -81,5 +81,8 @@ internal sealed record RecurrentSettings
         this with { Dropout = Math.Clamp(dropout, 0, 1), RecurrentDropout = Math.Clamp(recurrentDropout, 0, 1), Seed = seed };
 
     public RecurrentSettings WithSequence(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool unroll) =>
-        this with { ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Unroll = unroll };
+        this with
+        {
+            ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Unroll = unroll,
+        };
 }

@@ -137,8 +137,12 @@ public sealed class RecurrentTests
 
         Assert.That(make(new(ReturnState: false)).Apply(symbolic).Shape, Is.EqualTo(new Shape(Shape.Unknown, Shape.Unknown, Units)));
         Assert.That(make(new(ReturnSequences: false, ReturnState: false)).Apply(symbolic).Shape, Is.EqualTo(new Shape(Shape.Unknown, Units)));
-        var all = make(new()).ApplyAll(symbolic);
-        Assert.That(all.Select(static tensor => tensor.Shape).Skip(1), Is.All.EqualTo(new Shape(Shape.Unknown, Units)));
+        var layer = make(new());
+        var all = layer.ApplyAll(symbolic);
+        Shape state = [Shape.Unknown, Units];
+        Assert.That(
+            all.Select(static tensor => tensor.Shape),
+            Is.EqualTo((Shape[])[[Shape.Unknown, Shape.Unknown, Units], .. Enumerable.Repeat(state, layer.StateCount)]));
     }
 
     [TestCaseSource(nameof(Kinds))]

@@ -59,6 +59,17 @@ public sealed class WrapperTests
     }
 
     [Test]
+    public void Bidirectional_OnSymbolicTensors_HasTheStatesOfBothDirections()
+    {
+        var layer = new Bidirectional(new LSTM(Units, returnSequences: true, returnState: true));
+        Shape state = [Shape.Unknown, Units];
+
+        var shapes = layer.ApplyAll(Keras.Input([Shape.Unknown, 3])).Select(static tensor => tensor.Shape);
+
+        Assert.That(shapes, Is.EqualTo((Shape[])[[Shape.Unknown, Shape.Unknown, 2 * Units], state, state, state, state]));
+    }
+
+    [Test]
     public void Bidirectional_Names_SayTheDirection()
     {
         var layer = new Bidirectional(new LSTM(2, name: "lstm"), name: "both");
