@@ -41,6 +41,18 @@ public class LayerErrorTests
         new Conv2D(1, 3, name: "c"), [[2, 4, 4]], "Input 0 of layer 'c' is incompatible with the layer: expected min_ndim=4, found ndim=3. Full shape received: (2, 4, 4)");
 
     [Test]
+    public void BuiltLayer_OnAnotherLastAxis_SaysItsSize()
+    {
+        foreach (var layer in new Layer[] { new Dense(3, name: "d"), new Conv1D(2, 1, name: "c") })
+        {
+            layer.Apply(Tensor.Ones([2, 4, 4]));
+            Expect(
+                layer, [[2, 4, 5]], $"Input 0 of layer '{layer.Name}' is incompatible with the layer: expected axis -1 of input shape to have value 4, " +
+                "but received input with shape (2, 4, 5)");
+        }
+    }
+
+    [Test]
     public void MaxPooling2D_OnVectors_SaysTheRank() => Expect(
         new MaxPooling2D(name: "p"), [[2, 4]], "Input 0 of layer 'p' is incompatible with the layer: expected ndim=4, found ndim=2. Full shape received: (2, 4)");
 
