@@ -35,7 +35,9 @@ internal static class WeightNames
     private static string BaseName(Layer layer)
     {
         var automatic = layer.GetType() == typeof(Model) ? "functional" : Identifiers.ToSnakeCase(layer.GetType().Name);
-        return Regex.IsMatch(layer.Name, $"^{Regex.Escape(automatic)}(_[0-9]+)?$", RegexOptions.CultureInvariant) ? automatic : layer.Name;
+        // Bidirectional names its two layers after the one it was given.
+        var match = Regex.Match(layer.Name, $"^((forward_|backward_)?{Regex.Escape(automatic)})(_[0-9]+)?$", RegexOptions.CultureInvariant);
+        return match.Success ? match.Groups[1].Value : layer.Name;
     }
 
     private static string Unused(string wanted, HashSet<string> taken)

@@ -11,6 +11,7 @@ internal sealed class CallbackDriver
     {
         this.callback = callback;
         Model = new OneWeight();
+        Model.Apply(Tensor.Zeros([1]));
         _ = new CallbackList(Model, new RunParameters(10, 1, 0), [callback]);
     }
 
@@ -53,5 +54,7 @@ internal sealed class CallbackDriver
     internal sealed class OneWeight : Model
     {
         public Variable Weight { get; } = new(Tensor.Zeros([2]));
+
+        protected override Tensor Call(Tensor inputs, bool training) => inputs;
     }
 }
