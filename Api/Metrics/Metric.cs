@@ -11,7 +11,7 @@ public abstract class Metric : IKerasObject
 
     /// <summary>Sets what every metric has.</summary>
     /// <param name="name">The name in logs; by default the class name in snake_case, numbered.</param>
-    protected Metric(string? name = null) => Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name));
+    protected Metric(string? name = null) => Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(KerasTypes.ClassName(GetType())));
 
     /// <summary>The name in logs.</summary>
     public string Name { get; }

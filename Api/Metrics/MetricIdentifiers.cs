@@ -1,4 +1,5 @@
 using GpuKeras.Losses;
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Metrics;
@@ -29,9 +30,9 @@ internal static class MetricIdentifiers
             },
             "crossentropy" or "ce" => kind switch
             {
-                TargetKind.Binary => new BinaryCrossentropy(identifier),
-                TargetKind.ClassNumbers => new SparseCategoricalCrossentropy(identifier),
-                _ => new CategoricalCrossentropy(identifier),
+                TargetKind.Binary => new BinaryCrossentropyMetric(identifier),
+                TargetKind.ClassNumbers => new SparseCategoricalCrossentropyMetric(identifier),
+                _ => new CategoricalCrossentropyMetric(identifier),
             },
             _ => Resolve(identifier),
         };
@@ -53,18 +54,19 @@ internal static class MetricIdentifiers
         void Add<T>(Func<string, T> make, params ReadOnlySpan<string> shortNames)
             where T : SupervisedMetric
         {
-            known[typeof(T).Name] = make;
-            known[Identifiers.ToSnakeCase(typeof(T).Name)] = make;
+            var className = KerasTypes.ClassName(typeof(T));
+            known[className] = make;
+            known[Identifiers.ToSnakeCase(className)] = make;
             foreach (var shortName in shortNames)
                 known[shortName] = make;
         }
 
-        Add(static name => new MeanSquaredError(name), "mse", "MSE");
+        Add(static name => new MeanSquaredErrorMetric(name), "mse", "MSE");
         Add(static name => new RootMeanSquaredError(name));
-        Add(static name => new MeanAbsoluteError(name), "mae", "MAE");
-        Add(static name => new MeanAbsolutePercentageError(name), "mape", "MAPE");
-        Add(static name => new MeanSquaredLogarithmicError(name), "msle", "MSLE");
-        Add(static name => new CosineSimilarity(name));
+        Add(static name => new MeanAbsoluteErrorMetric(name), "mae", "MAE");
+        Add(static name => new MeanAbsolutePercentageErrorMetric(name), "mape", "MAPE");
+        Add(static name => new MeanSquaredLogarithmicErrorMetric(name), "msle", "MSLE");
+        Add(static name => new CosineSimilarityMetric(name));
         Add(static name => new LogCoshError(name));
         Add(static name => new R2Score(name: name));
         Add(static name => new AUC(name: name));
@@ -74,14 +76,14 @@ internal static class MetricIdentifiers
         Add(static name => new FalseNegatives(name: name));
         Add(static name => new Precision(name: name));
         Add(static name => new Recall(name: name));
-        Add(static name => new Hinge(name));
-        Add(static name => new SquaredHinge(name));
-        Add(static name => new CategoricalHinge(name));
-        Add(static name => new KLDivergence(name));
-        Add(static name => new Poisson(name));
-        Add(static name => new BinaryCrossentropy(name), "bce", "BCE");
-        Add(static name => new CategoricalCrossentropy(name));
-        Add(static name => new SparseCategoricalCrossentropy(name));
+        Add(static name => new HingeMetric(name));
+        Add(static name => new SquaredHingeMetric(name));
+        Add(static name => new CategoricalHingeMetric(name));
+        Add(static name => new KLDivergenceMetric(name));
+        Add(static name => new PoissonMetric(name));
+        Add(static name => new BinaryCrossentropyMetric(name), "bce", "BCE");
+        Add(static name => new CategoricalCrossentropyMetric(name));
+        Add(static name => new SparseCategoricalCrossentropyMetric(name));
         Add(static name => new Accuracy(name));
         Add(static name => new BinaryAccuracy(name));
         Add(static name => new CategoricalAccuracy(name));

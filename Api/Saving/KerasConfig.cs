@@ -39,7 +39,7 @@ public static class KerasConfig
         return new JsonObject
         {
             ["module"] = registered is null ? KerasTypes.Module(type) : null,
-            ["class_name"] = type.Name,
+            ["class_name"] = KerasTypes.ClassName(type),
             ["config"] = instance.GetConfig(),
             ["registered_name"] = registered,
         };

@@ -10,7 +10,7 @@ public static class KerasTypes
     // Several modules may have a class of one name: the layer and the initializer Identity, the loss and the metric Hinge.
     private static readonly Lazy<ILookup<string, Type>> BuiltIn = new(static () => typeof(KerasTypes).Assembly.GetExportedTypes()
         .Where(static type => !type.IsAbstract && typeof(IKerasObject).IsAssignableFrom(type))
-        .ToLookup(static type => type.Name, StringComparer.Ordinal));
+        .ToLookup(ClassName, StringComparer.Ordinal));
 
     private static readonly ConcurrentDictionary<string, Type> Registered = new(StringComparer.Ordinal);
 
@@ -24,8 +24,11 @@ public static class KerasTypes
         foreach (var (name, registered) in Registered)
             if (registered == type)
                 return name;
-        return BuiltIn.Value[type.Name].Contains(type) ? null : $"Custom>{type.Name}";
+        return BuiltIn.Value[ClassName(type)].Contains(type) ? null : $"Custom>{type.Name}";
     }
+
+    /// <summary>Keras' class name of a type: its own unless <see cref="KerasClassAttribute"/> gives another.</summary>
+    internal static string ClassName(Type type) => type.GetCustomAttribute<KerasClassAttribute>()?.Name ?? type.Name;
 
     /// <summary>Keras' module of a built-in type, such as <c>keras.layers</c>.</summary>
     internal static string Module(Type type) => type.GetCustomAttribute<KerasModuleAttribute>()?.Module

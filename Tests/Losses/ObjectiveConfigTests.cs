@@ -37,21 +37,21 @@ public sealed class ObjectiveConfigTests
         new M.Mean("a"),
         new M.Sum("a"),
         new M.MeanMetricWrapper(new Huber(0.5), "a"),
-        new M.MeanSquaredError("a"),
+        new M.MeanSquaredErrorMetric("a"),
         new M.RootMeanSquaredError("a"),
-        new M.MeanAbsoluteError("a"),
-        new M.MeanAbsolutePercentageError("a"),
-        new M.MeanSquaredLogarithmicError("a"),
+        new M.MeanAbsoluteErrorMetric("a"),
+        new M.MeanAbsolutePercentageErrorMetric("a"),
+        new M.MeanSquaredLogarithmicErrorMetric("a"),
         new M.LogCoshError("a"),
-        new M.CosineSimilarity("a", 1),
-        new M.Hinge("a"),
-        new M.SquaredHinge("a"),
-        new M.CategoricalHinge("a"),
-        new M.KLDivergence("a"),
-        new M.Poisson("a"),
-        new M.BinaryCrossentropy("a", true, 0.1),
-        new M.CategoricalCrossentropy("a", true, 0.1, 1),
-        new M.SparseCategoricalCrossentropy("a", true, 3, 1),
+        new M.CosineSimilarityMetric("a", 1),
+        new M.HingeMetric("a"),
+        new M.SquaredHingeMetric("a"),
+        new M.CategoricalHingeMetric("a"),
+        new M.KLDivergenceMetric("a"),
+        new M.PoissonMetric("a"),
+        new M.BinaryCrossentropyMetric("a", true, 0.1),
+        new M.CategoricalCrossentropyMetric("a", true, 0.1, 1),
+        new M.SparseCategoricalCrossentropyMetric("a", true, 3, 1),
         new M.Accuracy("a"),
         new M.BinaryAccuracy("a", 0.3),
         new M.CategoricalAccuracy("a"),
@@ -121,8 +121,8 @@ public sealed class ObjectiveConfigTests
 
     [TestCase("keras.losses", typeof(Poisson))]
     [TestCase("keras.src.losses.losses", typeof(Poisson))]
-    [TestCase("keras.metrics", typeof(M.Poisson))]
-    [TestCase("keras.src.metrics.probabilistic_metrics", typeof(M.Poisson))]
+    [TestCase("keras.metrics", typeof(M.PoissonMetric))]
+    [TestCase("keras.src.metrics.probabilistic_metrics", typeof(M.PoissonMetric))]
     public void Deserialize_NameOfALossAndAMetric_FollowsTheModule(string module, Type type) =>
         Assert.That(KerasConfig.Deserialize(new JsonObject { ["module"] = module, ["class_name"] = "Poisson" }), Is.TypeOf(type));
 
@@ -131,7 +131,7 @@ public sealed class ObjectiveConfigTests
     {
         var serialized = new JsonObject { ["class_name"] = "Poisson" };
 
-        Assert.That(KerasConfig.Deserialize(serialized, typeof(M.Metric)), Is.TypeOf<M.Poisson>());
+        Assert.That(KerasConfig.Deserialize(serialized, typeof(M.Metric)), Is.TypeOf<M.PoissonMetric>());
         Assert.That(() => KerasConfig.Deserialize(serialized), Throws.ArgumentException.With.Message.Contains("keras.losses and keras.metrics"));
     }
 

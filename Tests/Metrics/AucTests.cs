@@ -126,7 +126,7 @@ public sealed class AucTests
         const string Folder = "training/t02_binary_classweight_clipnorm/";
         var (data, final) = (GoldenFiles.Npz(Folder + "data.npz"), GoldenFiles.Npz(Folder + "final.npz"));
         var expected = GoldenFiles.Json(Folder + "trace.json").GetProperty("evaluate");
-        SupervisedMetric[] metrics = [new BinaryAccuracy("accuracy"), new AUC(), new Precision(), new BinaryCrossentropy("loss")];
+        SupervisedMetric[] metrics = [new BinaryAccuracy("accuracy"), new AUC(), new Precision(), new BinaryCrossentropyMetric("loss")];
         string[] names = ["accuracy", "auc", "precision", "loss"];
 
         for (var i = 0; i < metrics.Length; i++)

@@ -69,10 +69,10 @@ public sealed class MeanMetricTests
     }
 
     // log cosh 1, and the squared logarithms of 3/2 and 6/5.
-    [TestCase(typeof(M.MeanSquaredError), 1, 0.5)]
-    [TestCase(typeof(M.MeanAbsoluteError), 1, 0.5)]
-    [TestCase(typeof(M.MeanAbsolutePercentageError), 75, 10)]
-    [TestCase(typeof(M.MeanSquaredLogarithmicError), 0.16440195, 0.03324115 / 2)]
+    [TestCase(typeof(M.MeanSquaredErrorMetric), 1, 0.5)]
+    [TestCase(typeof(M.MeanAbsoluteErrorMetric), 1, 0.5)]
+    [TestCase(typeof(M.MeanAbsolutePercentageErrorMetric), 75, 10)]
+    [TestCase(typeof(M.MeanSquaredLogarithmicErrorMetric), 0.16440195, 0.03324115 / 2)]
     [TestCase(typeof(M.LogCoshError), 0.43378083, 0.43378083 / 2)]
     public void RegressionMetrics_WeightedBatches_AreWeightedMeans(Type type, double first, double second)
     {
@@ -99,7 +99,7 @@ public sealed class MeanMetricTests
     [Test]
     public void CosineSimilarity_OfTheSameDirection_Is1()
     {
-        var metric = new M.CosineSimilarity();
+        var metric = new M.CosineSimilarityMetric();
         metric.UpdateState(Tensor.From([1f, 1f, 1f, 0f], [2, 2]), Tensor.From([3f, 3f, 0f, 2f], [2, 2]));
 
         Assert.That(metric.Result(), Is.EqualTo(0.5).Within(Tolerance));
@@ -109,21 +109,21 @@ public sealed class MeanMetricTests
     {
         static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 
-        yield return new(new M.BinaryCrossentropy(), new[] { 1f, 0f }, new[] { 0.9f, 0.2f }, -(Math.Log(0.9) + Math.Log(0.8)) / 2);
+        yield return new(new M.BinaryCrossentropyMetric(), new[] { 1f, 0f }, new[] { 0.9f, 0.2f }, -(Math.Log(0.9) + Math.Log(0.8)) / 2);
         yield return new(
-            new M.BinaryCrossentropy(fromLogits: true, labelSmoothing: 0.2), new[] { 1f, 0f }, new[] { 2f, -1f },
+            new M.BinaryCrossentropyMetric(fromLogits: true, labelSmoothing: 0.2), new[] { 1f, 0f }, new[] { 2f, -1f },
             (Softplus(2) - 0.9 * 2 + Softplus(-1) + 0.1) / 2);
-        yield return new(new M.CategoricalCrossentropy(), new[] { 0f, 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
+        yield return new(new M.CategoricalCrossentropyMetric(), new[] { 0f, 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
         yield return new(
-            new M.CategoricalCrossentropy(labelSmoothing: 0.2), new[] { 0f, 1f }, new[] { 0.25f, 0.75f },
+            new M.CategoricalCrossentropyMetric(labelSmoothing: 0.2), new[] { 0f, 1f }, new[] { 0.25f, 0.75f },
             -0.1 * Math.Log(0.25) - 0.9 * Math.Log(0.75));
-        yield return new(new M.SparseCategoricalCrossentropy(), new[] { 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
-        yield return new(new M.SparseCategoricalCrossentropy(fromLogits: true), new[] { 0f }, new[] { 1f, 3f }, Softplus(2));
-        yield return new(new M.KLDivergence(), new[] { 0.4f, 0.6f }, new[] { 0.5f, 0.5f }, 0.4 * Math.Log(0.8) + 0.6 * Math.Log(1.2));
-        yield return new(new M.Poisson(), new[] { 2f, 0f }, new[] { 1.5f, 0.5f }, (1.5 - 2 * Math.Log(1.5) + 0.5) / 2);
-        yield return new(new M.Hinge(), new[] { 1f, 0f }, new[] { 0.5f, 0.5f }, 1.0);
-        yield return new(new M.SquaredHinge(), new[] { 1f, 0f }, new[] { 0.5f, 0.5f }, 1.25);
-        yield return new(new M.CategoricalHinge(), new[] { 0f, 1f }, new[] { 0.6f, 0.4f }, 1.2);
+        yield return new(new M.SparseCategoricalCrossentropyMetric(), new[] { 1f }, new[] { 0.2f, 0.6f }, -Math.Log(0.75));
+        yield return new(new M.SparseCategoricalCrossentropyMetric(fromLogits: true), new[] { 0f }, new[] { 1f, 3f }, Softplus(2));
+        yield return new(new M.KLDivergenceMetric(), new[] { 0.4f, 0.6f }, new[] { 0.5f, 0.5f }, 0.4 * Math.Log(0.8) + 0.6 * Math.Log(1.2));
+        yield return new(new M.PoissonMetric(), new[] { 2f, 0f }, new[] { 1.5f, 0.5f }, (1.5 - 2 * Math.Log(1.5) + 0.5) / 2);
+        yield return new(new M.HingeMetric(), new[] { 1f, 0f }, new[] { 0.5f, 0.5f }, 1.0);
+        yield return new(new M.SquaredHingeMetric(), new[] { 1f, 0f }, new[] { 0.5f, 0.5f }, 1.25);
+        yield return new(new M.CategoricalHingeMetric(), new[] { 0f, 1f }, new[] { 0.6f, 0.4f }, 1.2);
     }
 
     [TestCaseSource(nameof(Probabilistic))]
@@ -235,7 +235,7 @@ public sealed class MeanMetricTests
         var predictions = Tensor.From([0.9f, 0.1f, 0.8f, 0.2f, 0.3f, 0.7f, 0.6f, 0.4f], [2, 2, 2]);
         predictions.Mask = Tensor.From([true, false, true, true], [2, 2]);
         var labels = Tensor.From([0, 1, 0, 0], [2, 2]);
-        var (accuracy, crossentropy) = (new SparseCategoricalAccuracy(), new M.SparseCategoricalCrossentropy());
+        var (accuracy, crossentropy) = (new SparseCategoricalAccuracy(), new M.SparseCategoricalCrossentropyMetric());
         accuracy.UpdateState(labels, predictions);
         crossentropy.UpdateState(labels, predictions);
 

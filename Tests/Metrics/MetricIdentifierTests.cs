@@ -6,11 +6,11 @@ namespace GpuKeras.Tests.Metrics;
 /// <summary>Keras' string identifiers of metrics.</summary>
 public sealed class MetricIdentifierTests
 {
-    [TestCase("mse", typeof(MeanSquaredError))]
-    [TestCase("MAE", typeof(MeanAbsoluteError))]
-    [TestCase("mape", typeof(MeanAbsolutePercentageError))]
-    [TestCase("msle", typeof(MeanSquaredLogarithmicError))]
-    [TestCase("bce", typeof(BinaryCrossentropy))]
+    [TestCase("mse", typeof(MeanSquaredErrorMetric))]
+    [TestCase("MAE", typeof(MeanAbsoluteErrorMetric))]
+    [TestCase("mape", typeof(MeanAbsolutePercentageErrorMetric))]
+    [TestCase("msle", typeof(MeanSquaredLogarithmicErrorMetric))]
+    [TestCase("bce", typeof(BinaryCrossentropyMetric))]
     [TestCase("auc", typeof(AUC))]
     [TestCase("AUC", typeof(AUC))]
     [TestCase("precision", typeof(Precision))]
@@ -20,8 +20,8 @@ public sealed class MetricIdentifierTests
     [TestCase("RootMeanSquaredError", typeof(RootMeanSquaredError))]
     [TestCase("top_k_categorical_accuracy", typeof(TopKCategoricalAccuracy))]
     [TestCase("sparse_top_k_categorical_accuracy", typeof(SparseTopKCategoricalAccuracy))]
-    [TestCase("sparse_categorical_crossentropy", typeof(SparseCategoricalCrossentropy))]
-    [TestCase("kl_divergence", typeof(KLDivergence))]
+    [TestCase("sparse_categorical_crossentropy", typeof(SparseCategoricalCrossentropyMetric))]
+    [TestCase("kl_divergence", typeof(KLDivergenceMetric))]
     [TestCase("true_positives", typeof(TruePositives))]
     [TestCase("r2_score", typeof(R2Score))]
     [TestCase("binary_io_u", typeof(BinaryIoU))]
@@ -34,12 +34,12 @@ public sealed class MetricIdentifierTests
         Assert.That(metric.Name, Is.EqualTo(identifier));
     }
 
-    [TestCase(new[] { 8 }, new[] { 8, 1 }, typeof(BinaryAccuracy), typeof(BinaryCrossentropy))]
-    [TestCase(new[] { 8, 1 }, new[] { 8, 1 }, typeof(BinaryAccuracy), typeof(BinaryCrossentropy))]
-    [TestCase(new[] { 8 }, new[] { 8, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropy))]
-    [TestCase(new[] { 8, 1 }, new[] { 8, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropy))]
-    [TestCase(new[] { 8, 5 }, new[] { 8, 5, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropy))]
-    [TestCase(new[] { 8, 3 }, new[] { 8, 3 }, typeof(CategoricalAccuracy), typeof(CategoricalCrossentropy))]
+    [TestCase(new[] { 8 }, new[] { 8, 1 }, typeof(BinaryAccuracy), typeof(BinaryCrossentropyMetric))]
+    [TestCase(new[] { 8, 1 }, new[] { 8, 1 }, typeof(BinaryAccuracy), typeof(BinaryCrossentropyMetric))]
+    [TestCase(new[] { 8 }, new[] { 8, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropyMetric))]
+    [TestCase(new[] { 8, 1 }, new[] { 8, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropyMetric))]
+    [TestCase(new[] { 8, 5 }, new[] { 8, 5, 3 }, typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropyMetric))]
+    [TestCase(new[] { 8, 3 }, new[] { 8, 3 }, typeof(CategoricalAccuracy), typeof(CategoricalCrossentropyMetric))]
     public void Resolve_AccuracyAndCrossentropy_FitTheShapesAndKeepTheName(int[] yTrue, int[] yPred, Type accuracy, Type crossentropy)
     {
         (string, Type)[] expected = [("accuracy", accuracy), ("acc", accuracy), ("crossentropy", crossentropy), ("ce", crossentropy)];

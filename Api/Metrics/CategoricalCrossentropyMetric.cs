@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>The mean cross-entropy of one-hot targets with predictions.</summary>
@@ -6,7 +8,8 @@ namespace GpuKeras.Metrics;
 /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
 /// <param name="labelSmoothing">How far targets move towards equal probabilities.</param>
 /// <param name="axis">The axis of the classes.</param>
-public sealed class CategoricalCrossentropy(
+[KerasClass("CategoricalCrossentropy")]
+public sealed class CategoricalCrossentropyMetric(
     string? name = "categorical_crossentropy", bool fromLogits = false, double labelSmoothing = 0, int axis = -1)
     : LossMetric(new Losses.CategoricalCrossentropy(fromLogits, labelSmoothing, axis), name)
 {

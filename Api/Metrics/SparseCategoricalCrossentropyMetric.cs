@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>The mean cross-entropy of class numbers with predictions.</summary>
@@ -6,7 +8,8 @@ namespace GpuKeras.Metrics;
 /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
 /// <param name="ignoreClass">A class whose entries have the value 0; with sample weights they do not count either.</param>
 /// <param name="axis">The axis of the classes.</param>
-public sealed class SparseCategoricalCrossentropy(
+[KerasClass("SparseCategoricalCrossentropy")]
+public sealed class SparseCategoricalCrossentropyMetric(
     string? name = "sparse_categorical_crossentropy", bool fromLogits = false, int? ignoreClass = null, int axis = -1)
     : LossMetric(new Losses.SparseCategoricalCrossentropy(fromLogits, ignoreClass, axis: axis), name)
 {

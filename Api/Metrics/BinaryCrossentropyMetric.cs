@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>The mean cross-entropy of yes-or-no targets with predictions.</summary>
@@ -5,7 +7,8 @@ namespace GpuKeras.Metrics;
 /// <param name="name">The name in logs.</param>
 /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
 /// <param name="labelSmoothing">How far targets move towards ½.</param>
-public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", bool fromLogits = false, double labelSmoothing = 0)
+[KerasClass("BinaryCrossentropy")]
+public sealed class BinaryCrossentropyMetric(string? name = "binary_crossentropy", bool fromLogits = false, double labelSmoothing = 0)
     : LossMetric(new Losses.BinaryCrossentropy(fromLogits, labelSmoothing), name)
 {
     /// <summary>Whether predictions are logits.</summary>
