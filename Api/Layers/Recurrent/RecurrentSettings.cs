@@ -83,6 +83,10 @@ internal sealed record RecurrentSettings
     public RecurrentSettings WithSequence(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool unroll) =>
         this with
         {
-            ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Unroll = unroll,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Unroll = unroll,
         };
 }

@@ -56,32 +56,32 @@ internal static class RecurrentReference
         switch (layer)
         {
             case LSTM:
-            {
-                var (newH, newC) = (new double[units], new double[units]);
-                for (var u = 0; u < units; u++)
                 {
-                    var gate = new double[4];
-                    for (var g = 0; g < 4; g++)
-                        gate[g] = In(g * units + u) + Back(g * units + u, h);
-                    newC[u] = Sigmoid(gate[1]) * states[1][u] + Sigmoid(gate[0]) * Math.Tanh(gate[2]);
-                    newH[u] = Sigmoid(gate[3]) * Math.Tanh(newC[u]);
+                    var (newH, newC) = (new double[units], new double[units]);
+                    for (var u = 0; u < units; u++)
+                    {
+                        var gate = new double[4];
+                        for (var g = 0; g < 4; g++)
+                            gate[g] = In(g * units + u) + Back(g * units + u, h);
+                        newC[u] = Sigmoid(gate[1]) * states[1][u] + Sigmoid(gate[0]) * Math.Tanh(gate[2]);
+                        newH[u] = Sigmoid(gate[3]) * Math.Tanh(newC[u]);
+                    }
+                    return [newH, newC];
                 }
-                return [newH, newC];
-            }
             case GRU gru:
-            {
-                var newH = new double[units];
-                var backBias = gru.ResetAfter && weights.Length > 2 ? bias[width..] : new double[width];
-                var reset = Enumerable.Range(0, units).Select(u => Sigmoid(In(units + u) + Back(units + u, h) + backBias[units + u])).ToArray();
-                var resetState = h.Select((value, u) => value * reset[u]).ToArray();
-                for (var u = 0; u < units; u++)
                 {
-                    var z = Sigmoid(In(u) + Back(u, h) + backBias[u]);
-                    var back = gru.ResetAfter ? reset[u] * (Back(2 * units + u, h) + backBias[2 * units + u]) : Back(2 * units + u, resetState);
-                    newH[u] = z * h[u] + (1 - z) * Math.Tanh(In(2 * units + u) + back);
+                    var newH = new double[units];
+                    var backBias = gru.ResetAfter && weights.Length > 2 ? bias[width..] : new double[width];
+                    var reset = Enumerable.Range(0, units).Select(u => Sigmoid(In(units + u) + Back(units + u, h) + backBias[units + u])).ToArray();
+                    var resetState = h.Select((value, u) => value * reset[u]).ToArray();
+                    for (var u = 0; u < units; u++)
+                    {
+                        var z = Sigmoid(In(u) + Back(u, h) + backBias[u]);
+                        var back = gru.ResetAfter ? reset[u] * (Back(2 * units + u, h) + backBias[2 * units + u]) : Back(2 * units + u, resetState);
+                        newH[u] = z * h[u] + (1 - z) * Math.Tanh(In(2 * units + u) + back);
+                    }
+                    return [newH];
                 }
-                return [newH];
-            }
             default:
                 return [.. new[] { Enumerable.Range(0, units).Select(u => Math.Tanh(In(u) + Back(u, h))).ToArray() }];
         }
