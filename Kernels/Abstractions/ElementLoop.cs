@@ -5,7 +5,8 @@ namespace GpuKeras.Kernels;
 /// <summary>Runs an <see cref="IElementStep"/> over all elements: registers, then single elements, split over the host's threads.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TStep">The computation.</typeparam>
-public readonly struct ElementLoop<T, TStep>(TStep step) : IRangeBody, ILaneScalarBody
+/// <remarks>Single elements get the bits that a register gives as long as steps keep to what <see cref="IElementStep"/> allows.</remarks>
+public readonly struct ElementLoop<T, TStep>(TStep step) : IRangeBody, ILaneBody
     where T : unmanaged
     where TStep : struct, IElementStep
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GpuKeras.Kernels;
@@ -6,37 +7,32 @@ namespace GpuKeras.Kernels;
 public static class LaneDispatch
 {
     /// <summary>Runs <paramref name="body"/> over a range with the lanes of <typeparamref name="T"/>.</summary>
-    /// <typeparam name="T">The element type: <see langword="float"/>, <see langword="double"/>, <see langword="int"/> or <see langword="long"/>.</typeparam>
+    /// <typeparam name="T">The element type: <c>float</c>, <c>double</c>, <c>int</c>, <c>long</c> or <c>byte</c>.</typeparam>
     /// <typeparam name="TBody">The loop's body.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> has no lanes.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<T, TBody>(in TBody body, long start, long end)
         where T : unmanaged
-        where TBody : struct, ILaneScalarBody
+        where TBody : struct, ILaneBody
     {
-        if (typeof(T) == typeof(float))
-        {
-            if (Vector512.IsHardwareAccelerated)
-                body.Run<FloatVector512, FloatLane, float>(start, end);
-            else if (Vector256.IsHardwareAccelerated)
-                body.Run<FloatVector256, FloatLane, float>(start, end);
-            else
-                body.Run<FloatVector128, FloatLane, float>(start, end);
-        }
+        // Each test is a constant for the compiler of the instantiated method: one branch remains.
+        if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
+            body.Run<FloatVector512, FloatLane, float>(start, end);
+        else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+            body.Run<FloatVector256, FloatLane, float>(start, end);
+        else if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
+            body.Run<FloatVector128, FloatLane, float>(start, end);
+        else if (typeof(T) == typeof(float))
+            body.Run<FloatLane, FloatLane, float>(start, end);
         else if (typeof(T) == typeof(double))
-        {
             body.Run<DoubleLane, DoubleLane, double>(start, end);
-        }
         else if (typeof(T) == typeof(int))
-        {
             body.Run<Int32Lane, Int32Lane, int>(start, end);
-        }
         else if (typeof(T) == typeof(long))
-        {
             body.Run<Int64Lane, Int64Lane, long>(start, end);
-        }
+        else if (typeof(T) == typeof(byte))
+            body.Run<ByteLane, ByteLane, byte>(start, end);
         else
-        {
-            throw new NotSupportedException($"arithmetic kernels work on float, double, int and long; got {typeof(T).Name}");
-        }
+            throw new NotSupportedException($"kernels: no lane for elements of type {typeof(T).Name}.");
     }
 }

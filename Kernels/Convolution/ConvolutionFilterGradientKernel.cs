@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="dfilter">The filter's gradient <c>[kernel height, kernel width, channels / groups, output channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward convolution.</param>
 public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
-    ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel
+    ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel, IPartialSum
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -22,70 +22,39 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
     public static string Name => "conv2d_filter_gradient";
 
     /// <inheritdoc/>
-    public void RunHost()
+    public void RunHost() =>
+        PartialSums.Sum(this, sizes.OutputPixels, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
+
+    void IPartialSum.Sum<TVector, TScalar, TElement>(long first, long last, TElement* target)
     {
-        var parts = PartialSums.Count(2.0 * sizes.OutputPixels * sizes.FilterLength, sizes.FilterLength);
-        var partial = PartialSums.Allocate<T>(parts, sizes.FilterLength);
-        HostThreads.For(parts, 1, new Body(x, dy, dfilter, sizes, partial, parts));
-        PartialSums.AddTo(dfilter, partial, parts);
-    }
-
-    private readonly struct Body(
-        ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes, T* partial, int parts) : IRangeBody, ILaneScalarBody
-    {
-        private readonly ArrayView<T> x = x;
-        private readonly ArrayView<T> dy = dy;
-        private readonly ArrayView<T> dfilter = dfilter;
-        private readonly ConvolutionSizes sizes = sizes;
-        private readonly T* partial = partial;
-        private readonly int parts = parts;
-
-        public void Run(long start, long end) => LaneDispatch.Run<T, Body>(this, start, end);
-
-        void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+        var window = (nint)sizes.WindowLength;
+        var channels = (nint)sizes.OutputChannels;
+        var groupChannels = (nint)sizes.GroupOutputChannels;
+        var blockPixels = Windows<TVector, TScalar, TElement>.BlockPixels(sizes);
+        var windows = sizes.IsPointwise ? null : HostScratch.Get<TElement>(HostScratch.Use.Windows, blockPixels * window);
+        // At least once, so that without pixels the gradient becomes 0.
+        for (var pixel = first; pixel == first || pixel < last; pixel += blockPixels)
         {
-            for (var part = (int)start; part < end; part++)
+            var count = (nint)Math.Min(blockPixels, last - pixel);
+            for (var group = 0; group < sizes.Groups; group++)
             {
-                var (first, last) = PartialSums.Range(sizes.OutputPixels, part, parts);
-                var target = part == 0 ? dfilter.Pointer : partial + (part - 1) * sizes.FilterLength;
-                Sum<TVector, TScalar, TElement>(first, last, (TElement*)target);
-            }
-        }
-
-        private void Sum<TVector, TScalar, TElement>(long first, long last, TElement* target)
-            where TVector : struct, ILane<TVector, TElement>
-            where TScalar : struct, ILane<TScalar, TElement>
-            where TElement : unmanaged
-        {
-            var window = (nint)sizes.WindowLength;
-            var channels = (nint)sizes.OutputChannels;
-            var groupChannels = (nint)sizes.GroupOutputChannels;
-            var blockPixels = Windows<TVector, TScalar, TElement>.BlockPixels(sizes);
-            var windows = sizes.IsPointwise ? null : HostScratch.Get<TElement>(HostScratch.Use.Windows, blockPixels * window);
-            // At least once, so that without pixels the gradient becomes 0.
-            for (var pixel = first; pixel == first || pixel < last; pixel += blockPixels)
-            {
-                var count = (nint)Math.Min(blockPixels, last - pixel);
-                for (var group = 0; group < sizes.Groups; group++)
-                {
-                    // windowsᵀ [window, pixels] · dy [pixels, channels].
-                    var left = new StridedMatrix<TElement>(windows, 1, window);
-                    if (sizes.IsPointwise)
-                        left = new((TElement*)x.Pointer + pixel * sizes.InputChannels + group * window, 1, sizes.InputChannels);
-                    else
-                        Windows<TVector, TScalar, TElement>.Gather(sizes, (TElement*)x.Pointer, group, pixel, count, windows);
-                    MatrixProduct<TVector, TElement>.Multiply(
-                        left,
-                        new((TElement*)dy.Pointer + pixel * channels + group * groupChannels, channels, 1),
-                        target + group * groupChannels,
-                        channels,
-                        window,
-                        groupChannels,
-                        count,
-                        bias: null,
-                        accumulate: pixel > first,
-                        default(Identity));
-                }
+                // windowsᵀ [window, pixels] · dy [pixels, channels].
+                var left = new StridedMatrix<TElement>(windows, 1, window);
+                if (sizes.IsPointwise)
+                    left = new((TElement*)x.Pointer + pixel * sizes.InputChannels + group * window, 1, sizes.InputChannels);
+                else
+                    Windows<TVector, TScalar, TElement>.Gather(sizes, (TElement*)x.Pointer, group, pixel, count, windows);
+                MatrixProduct<TVector, TElement>.Multiply(
+                    left,
+                    new((TElement*)dy.Pointer + pixel * channels + group * groupChannels, channels, 1),
+                    target + group * groupChannels,
+                    channels,
+                    window,
+                    groupChannels,
+                    count,
+                    bias: null,
+                    accumulate: pixel > first,
+                    default(Identity));
             }
         }
     }

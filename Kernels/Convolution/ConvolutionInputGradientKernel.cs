@@ -11,7 +11,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="sizes">The sizes of the forward convolution.</param>
 /// <remarks>Each image is one thread's: pixels of neighbouring windows add up, in the same order every time.</remarks>
 public readonly unsafe struct ConvolutionInputGradientKernel<T>(
-    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneScalarBody
+    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -29,7 +29,7 @@ public readonly unsafe struct ConvolutionInputGradientKernel<T>(
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, ConvolutionInputGradientKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
         var window = (nint)sizes.WindowLength;

@@ -14,7 +14,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="activation">f's parameters.</param>
 public readonly unsafe struct ConvolutionKernel<TActivation, T>(
     ArrayView<T> x, ArrayView<T> filter, ArrayView<T> bias, ArrayView<T> y, ConvolutionSizes sizes, TActivation activation = default)
-    : IKernel, IRangeBody, ILaneScalarBody
+    : IKernel, IRangeBody, ILaneBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -35,7 +35,7 @@ public readonly unsafe struct ConvolutionKernel<TActivation, T>(
     /// <summary>Computes output pixels <paramref name="start"/> to <paramref name="end"/>, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, ConvolutionKernel<TActivation, T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var window = (nint)sizes.WindowLength;
         var channels = (nint)sizes.OutputChannels;

@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="y">The output <c>[batch, output height, output width, channels · multiplier]</c>.</param>
 /// <param name="sizes">All sizes; the number of groups is the number of input channels.</param>
 public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, ArrayView<T> filter, ArrayView<T> y, ConvolutionSizes sizes)
-    : IKernel, IRangeBody, ILaneScalarBody
+    : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -25,7 +25,7 @@ public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, Arra
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, DepthwiseConvolutionKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.InputChannels;
         var multiplier = sizes.GroupOutputChannels;

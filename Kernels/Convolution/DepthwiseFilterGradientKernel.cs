@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="dfilter">The filter's gradient <c>[kernel height, kernel width, channels, multiplier]</c>.</param>
 /// <param name="sizes">The sizes of the forward convolution.</param>
 public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
-    ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel
+    ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel, IPartialSum
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -19,60 +19,29 @@ public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
     public static string Name => "depthwise_conv2d_filter_gradient";
 
     /// <inheritdoc/>
-    public void RunHost()
+    public void RunHost() =>
+        PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
+
+    void IPartialSum.Sum<TVector, TScalar, TElement>(long first, long last, TElement* gradient)
     {
-        var parts = PartialSums.Count(2.0 * sizes.OutputPixels * sizes.FilterLength, sizes.FilterLength);
-        var partial = PartialSums.Allocate<T>(parts, sizes.FilterLength);
-        HostThreads.For(parts, 1, new Body(x, dy, dfilter, sizes, partial, parts));
-        PartialSums.AddTo(dfilter, partial, parts);
-    }
-
-    private readonly struct Body(
-        ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes, T* partial, int parts) : IRangeBody, ILaneScalarBody
-    {
-        private readonly ArrayView<T> x = x;
-        private readonly ArrayView<T> dy = dy;
-        private readonly ArrayView<T> dfilter = dfilter;
-        private readonly ConvolutionSizes sizes = sizes;
-        private readonly T* partial = partial;
-        private readonly int parts = parts;
-
-        public void Run(long start, long end) => LaneDispatch.Run<T, Body>(this, start, end);
-
-        void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+        new Span<TElement>(gradient, (int)sizes.FilterLength).Clear();
+        var channels = (nint)sizes.InputChannels;
+        var multiplier = sizes.GroupOutputChannels;
+        var taps = new DepthwiseTaps(sizes, first, last);
+        while (taps.MoveNext())
         {
-            for (var part = (int)start; part < end; part++)
+            var source = (TElement*)x.Pointer + taps.InputPixel * channels;
+            var upstream = (TElement*)dy.Pointer + taps.OutputPixel * sizes.OutputChannels;
+            var target = gradient + taps.FilterPixel * sizes.OutputChannels;
+            if (multiplier == 1)
             {
-                var (first, last) = PartialSums.Range((long)sizes.Batch * sizes.OutputHeight, part, parts);
-                var target = part == 0 ? dfilter.Pointer : partial + (part - 1) * sizes.FilterLength;
-                new Span<T>(target, (int)sizes.FilterLength).Clear();
-                Sum<TVector, TScalar, TElement>(first, last, (TElement*)target);
+                HostRow<TVector, TScalar, TElement>.AddProduct(target, source, upstream, channels);
+                continue;
             }
-        }
-
-        private void Sum<TVector, TScalar, TElement>(long first, long last, TElement* gradient)
-            where TVector : struct, ILane<TVector, TElement>
-            where TScalar : struct, ILane<TScalar, TElement>
-            where TElement : unmanaged
-        {
-            var channels = (nint)sizes.InputChannels;
-            var multiplier = sizes.GroupOutputChannels;
-            var taps = new DepthwiseTaps(sizes, first, last);
-            while (taps.MoveNext())
+            for (nint channel = 0; channel < channels; channel++)
             {
-                var source = (TElement*)x.Pointer + taps.InputPixel * channels;
-                var upstream = (TElement*)dy.Pointer + taps.OutputPixel * sizes.OutputChannels;
-                var target = gradient + taps.FilterPixel * sizes.OutputChannels;
-                if (multiplier == 1)
-                {
-                    HostRow<TVector, TScalar, TElement>.AddProduct(target, source, upstream, channels);
-                    continue;
-                }
-                for (nint channel = 0; channel < channels; channel++)
-                {
-                    var offset = channel * multiplier;
-                    HostRow<TVector, TScalar, TElement>.AddScaled(target + offset, upstream + offset, source[channel], multiplier);
-                }
+                var offset = channel * multiplier;
+                HostRow<TVector, TScalar, TElement>.AddScaled(target + offset, upstream + offset, source[channel], multiplier);
             }
         }
     }

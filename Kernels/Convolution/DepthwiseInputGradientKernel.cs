@@ -8,7 +8,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="sizes">The sizes of the forward convolution.</param>
 /// <remarks>Each image is one thread's: pixels of neighbouring windows add up, in the same order every time.</remarks>
 public readonly unsafe struct DepthwiseInputGradientKernel<T>(
-    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneScalarBody
+    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -26,7 +26,7 @@ public readonly unsafe struct DepthwiseInputGradientKernel<T>(
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, DepthwiseInputGradientKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.InputChannels;
         var multiplier = sizes.GroupOutputChannels;

@@ -11,41 +11,61 @@ internal static unsafe class PartialSums
     private const double MinimumOperationsPerPart = 400_000;
     private const long MaxScratchElements = 1 << 24;
 
-    /// <summary>Into how many parts to cut.</summary>
+    /// <summary>Sums <paramref name="step"/>'s terms over all of its units, split over the host's threads.</summary>
+    /// <param name="step">The sum.</param>
+    /// <param name="units">The units to sum over.</param>
     /// <param name="operations">Arithmetic operations in all.</param>
-    /// <param name="resultLength">Elements of the result.</param>
-    public static int Count(double operations, long resultLength)
+    /// <param name="result">Where the sums go; what it held is lost.</param>
+    public static void Sum<T, TStep>(in TStep step, long units, double operations, ArrayView<T> result)
+        where T : unmanaged
+        where TStep : struct, IPartialSum
+    {
+        var parts = Count(operations, result.Length);
+        // Memory for all parts but the first, which sums into the result itself.
+        var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)((parts - 1) * result.Length));
+        HostThreads.For(parts, 1, new Parts<T, TStep>(step, units, result, partial, parts));
+        if (parts > 1)
+            HostThreads.For(result.Length, HostLoop.ElementsPerThread, new Addition<T>(result, partial, parts), HostLoop.Alignment);
+    }
+
+    private static int Count(double operations, long resultLength)
     {
         var worthwhile = (long)(operations / MinimumOperationsPerPart);
         return (int)Math.Clamp(Math.Min(worthwhile, MaxScratchElements / Math.Max(1, resultLength)), 1, MaxParts);
     }
 
-    /// <summary>The first and the last index (excluded) of a part.</summary>
-    public static (long Start, long End) Range(long length, int part, int parts) => (length * part / parts, length * (part + 1) / parts);
-
-    /// <summary>Memory for all parts but the first, which sums into the result itself.</summary>
-    public static T* Allocate<T>(int parts, long resultLength)
-        where T : unmanaged =>
-        HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)((parts - 1) * resultLength));
-
-    /// <summary>result += every part's sums, in order.</summary>
-    public static void AddTo<T>(ArrayView<T> result, T* partial, int parts)
+    private readonly struct Parts<T, TStep>(TStep step, long units, ArrayView<T> result, T* partial, int parts)
+        : IRangeBody, ILaneBody
         where T : unmanaged
+        where TStep : struct, IPartialSum
     {
-        if (parts > 1)
-            HostThreads.For(result.Length, HostLoop.ElementsPerThread, new Body<T>(result, partial, parts), HostLoop.Alignment);
+        private readonly TStep step = step;
+        private readonly ArrayView<T> result = result;
+        private readonly T* partial = partial;
+
+        public void Run(long start, long end) => LaneDispatch.Run<T, Parts<T, TStep>>(this, start, end);
+
+        void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
+        {
+            for (var part = start; part < end; part++)
+            {
+                var target = part == 0 ? result.Pointer : partial + (part - 1) * result.Length;
+                step.Sum<TVector, TScalar, TElement>(units * part / parts, units * (part + 1) / parts, (TElement*)target);
+            }
+        }
     }
 
-    private readonly struct Body<T>(ArrayView<T> result, T* partial, int parts) : IRangeBody, ILaneScalarBody
+    /// <summary>result += every part's sums, in order.</summary>
+    private readonly struct Addition<T>(ArrayView<T> result, T* partial, int parts) : IRangeBody, ILaneBody
         where T : unmanaged
     {
         private readonly ArrayView<T> result = result;
         private readonly T* partial = partial;
         private readonly int parts = parts;
 
-        public void Run(long start, long end) => LaneDispatch.Run<T, Body<T>>(this, start, end);
+        public void Run(long start, long end) => LaneDispatch.Run<T, Addition<T>>(this, start, end);
 
-        void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+        void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
         {
             for (var part = 0; part < parts - 1; part++)
             {

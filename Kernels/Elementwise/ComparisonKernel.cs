@@ -29,11 +29,12 @@ public readonly unsafe struct ComparisonKernel<TFunction, T>(
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void Run(long start, long end) => LaneLoop.Run<T, ComparisonKernel<TFunction, T>>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, ComparisonKernel<TFunction, T>>(this, start, end);
 
     /// <inheritdoc/>
-    public void Run<TLane, TElement>(long start, long end)
+    public void Run<TLane, TScalar, TElement>(long start, long end)
         where TLane : struct, ILane<TLane, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
         var buffer = stackalloc TElement[3 * ChunkElements];

@@ -29,30 +29,28 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
     public void RunHost() => HostThreads.For(dx.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void Run(long start, long end) => LaneLoop.Run<T, MapGradientKernel<TFunction, T>>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, MapGradientKernel<TFunction, T>>(this, start, end);
 
     /// <inheritdoc/>
-    public void Run<TLane, TElement>(long start, long end)
+    public void Run<TLane, TScalar, TElement>(long start, long end)
         where TLane : struct, ILane<TLane, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
         var argument = (TElement*)x.Pointer + start;
         var value = (TElement*)y.Pointer + start;
         var upstream = (TElement*)dy.Pointer + start;
         var target = (TElement*)dx.Pointer + start;
-        var rest = (end - start) % (2 * TLane.Count);
-        var whole = end - start - rest;
-        Pairs<TLane, TElement>(function, argument, value, upstream, target, whole);
-        if (rest == 0)
-            return;
-        const int Padded = LaneLoop.PairElements;
-        var buffer = stackalloc TElement[3 * Padded];
-        var bytes = (uint)(rest * sizeof(TElement));
-        Unsafe.CopyBlockUnaligned(buffer, argument + whole, bytes);
-        Unsafe.CopyBlockUnaligned(buffer + Padded, value + whole, bytes);
-        Unsafe.CopyBlockUnaligned(buffer + 2 * Padded, upstream + whole, bytes);
-        Pairs<TLane, TElement>(function, buffer, buffer + Padded, buffer + 2 * Padded, buffer, 2 * TLane.Count);
-        Unsafe.CopyBlockUnaligned(target + whole, buffer, bytes);
+        var count = end - start;
+        var rest = count % (2 * TLane.Count);
+        Pairs<TLane, TElement>(function, argument, value, upstream, target, count - rest);
+        for (var i = count - rest; i < count; i += TLane.Count)
+        {
+            var a = LaneTail.Load<TLane, TElement>(argument + i, count - i, default);
+            var v = LaneTail.Load<TLane, TElement>(value + i, count - i, default);
+            var u = LaneTail.Load<TLane, TElement>(upstream + i, count - i, default);
+            LaneTail.Store(u * function.Derivative(a, v), target + i, count - i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

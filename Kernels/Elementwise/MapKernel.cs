@@ -25,11 +25,12 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void Run(long start, long end) => LaneLoop.Run<T, MapKernel<TFunction, T>>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, MapKernel<TFunction, T>>(this, start, end);
 
     /// <inheritdoc/>
-    public void Run<TLane, TElement>(long start, long end)
+    public void Run<TLane, TScalar, TElement>(long start, long end)
         where TLane : struct, ILane<TLane, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
         var source = (TElement*)x.Pointer + start;
@@ -37,12 +38,11 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
         var count = end - start;
         var rest = count % (2 * TLane.Count);
         Pairs<TLane, TElement>(function, source, target, count - rest);
-        if (rest == 0)
-            return;
-        var buffer = stackalloc TElement[LaneLoop.PairElements];
-        Unsafe.CopyBlockUnaligned(buffer, source + count - rest, (uint)(rest * sizeof(TElement)));
-        Pairs<TLane, TElement>(function, buffer, buffer, 2 * TLane.Count);
-        Unsafe.CopyBlockUnaligned(target + count - rest, buffer, (uint)(rest * sizeof(TElement)));
+        for (var i = count - rest; i < count; i += TLane.Count)
+        {
+            var argument = LaneTail.Load<TLane, TElement>(source + i, count - i, default);
+            LaneTail.Store(function.Value(argument), target + i, count - i);
+        }
     }
 
     // Two lanes at a time keep the arithmetic units busy while a polynomial waits for its own steps.

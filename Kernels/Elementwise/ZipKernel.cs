@@ -31,17 +31,18 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void Run(long start, long end) => LaneLoop.Run<T, ZipKernel<TFunction, T>>(this, start, end);
+    public void Run(long start, long end) => LaneDispatch.Run<T, ZipKernel<TFunction, T>>(this, start, end);
 
     /// <inheritdoc/>
-    public void Run<TLane, TElement>(long start, long end)
+    public void Run<TLane, TScalar, TElement>(long start, long end)
         where TLane : struct, ILane<TLane, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
         if (plan.InnerSize <= ShortRow && (plan.IsDense(0) && plan.IsRow(1) || plan.IsRow(0) && plan.IsDense(1)))
             Tiles<TLane, TElement>(start, end);
         // Rows shorter than two lanes would be mostly padding: their operands are written out first.
-        else if (plan.Rank > 1 && plan.InnerSize < LaneLoop.PairElements)
+        else if (plan.Rank > 1 && plan.InnerSize < 2 * LaneTail.WidestRegister)
             Chunks<TLane, TElement>(start, end);
         else
             Rows<TLane, TElement>(start, end);

@@ -18,17 +18,12 @@ internal static unsafe class ZipLoop<TFunction, TLane, TElement>
         var whole = count - rest;
         if (whole > 0)
             Choose(function, a, repeatA, b, repeatB, y, whole);
-        if (rest == 0)
-            return;
-        const int Padded = LaneLoop.PairElements;
-        var buffer = stackalloc TElement[2 * Padded];
-        var bytes = (uint)(rest * sizeof(TElement));
-        if (!repeatA)
-            Unsafe.CopyBlockUnaligned(buffer, a + whole, bytes);
-        if (!repeatB)
-            Unsafe.CopyBlockUnaligned(buffer + Padded, b + whole, bytes);
-        Choose(function, repeatA ? a : buffer, repeatA, repeatB ? b : buffer + Padded, repeatB, buffer, 2 * TLane.Count);
-        Unsafe.CopyBlockUnaligned(y + whole, buffer, bytes);
+        for (var i = whole; i < count; i += TLane.Count)
+        {
+            var first = repeatA ? TLane.Broadcast(*a) : LaneTail.Load<TLane, TElement>(a + i, count - i, default);
+            var second = repeatB ? TLane.Broadcast(*b) : LaneTail.Load<TLane, TElement>(b + i, count - i, default);
+            LaneTail.Store(function.Value(first, second), y + i, count - i);
+        }
     }
 
     private static void Choose(TFunction function, TElement* a, bool repeatA, TElement* b, bool repeatB, TElement* y, long count)

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Indexing;
 /// in the order of the indices, so the result is the same for any number of threads.
 /// </remarks>
 public readonly unsafe struct ScatterAddKernel<T, TIndex>(
-    ArrayView<T> y, ArrayView<TIndex> indices, ArrayView<T> updates, long outer, long axis, long inner) : IKernel, IRangeBody, ILaneScalarBody
+    ArrayView<T> y, ArrayView<TIndex> indices, ArrayView<T> updates, long outer, long axis, long inner) : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -48,22 +48,13 @@ public readonly unsafe struct ScatterAddKernel<T, TIndex>(
             {
                 var index = long.CreateTruncating(indices[c]);
                 if (index >= low && index < high)
-                    Add<TLane, TScalar, TElement>((block * axis + index) * inner, (block * count + c) * inner);
+                {
+                    HostRow<TLane, TScalar, TElement>.Add(
+                        (TElement*)y.Pointer + (block * axis + index) * inner,
+                        (TElement*)updates.Pointer + (block * count + c) * inner,
+                        (nint)inner);
+                }
             }
         }
-    }
-
-    private void Add<TLane, TScalar, TElement>(long to, long from)
-        where TLane : struct, ILane<TLane, TElement>
-        where TScalar : struct, ILane<TScalar, TElement>
-        where TElement : unmanaged
-    {
-        var target = (TElement*)y.Pointer + to;
-        var source = (TElement*)updates.Pointer + from;
-        var i = 0L;
-        for (; i + TLane.Count <= inner; i += TLane.Count)
-            (TLane.Load(target + i) + TLane.Load(source + i)).Store(target + i);
-        for (; i < inner; i++)
-            (TScalar.Load(target + i) + TScalar.Load(source + i)).Store(target + i);
     }
 }

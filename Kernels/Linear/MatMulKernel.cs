@@ -21,7 +21,7 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     MatMulSizes sizes,
     BatchAxes batch = default,
     bool accumulate = false,
-    TActivation activation = default) : IKernel, IRangeBody, ILaneScalarBody
+    TActivation activation = default) : IKernel, IRangeBody, ILaneBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -55,7 +55,7 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     /// <summary>Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MatMulKernel<TActivation, T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var (m, n, k) = ((nint)sizes.Rows, (nint)sizes.Columns, (nint)sizes.Inner);
         var units = UnitsPerMatrix;

@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Each chunk's mean, less the first row of x, and its sum of squared deviations: partial <c>[chunks, 2, channels]</c>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct BatchMomentsBody<T> : IRangeBody, ILaneScalarBody
+internal readonly unsafe struct BatchMomentsBody<T> : IRangeBody, ILaneBody
     where T : unmanaged
 {
     /// <summary>The rows that are summed before merging.</summary>

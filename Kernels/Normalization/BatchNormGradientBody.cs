@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>The second pass of <see cref="BatchNormGradientKernel{T}"/>: dx from the two sums.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct BatchNormGradientBody<T> : IRangeBody, ILaneScalarBody
+internal readonly unsafe struct BatchNormGradientBody<T> : IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly T* x;

@@ -14,7 +14,7 @@ public readonly unsafe struct BatchNormalizeKernel<T>(
     ArrayView<T> y,
     long rows,
     long channels,
-    double epsilon) : IKernel, IRangeBody, ILaneScalarBody
+    double epsilon) : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     // Columns whose mean, scale and beta stay in registers and L1 while the rows pass by.

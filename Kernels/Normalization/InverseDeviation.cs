@@ -2,7 +2,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>inverse = 1 / √(variance + epsilon).</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct InverseDeviation<T> : ILaneScalarBody
+internal readonly unsafe struct InverseDeviation<T> : ILaneBody
     where T : unmanaged
 {
     private readonly T* variance;

@@ -5,7 +5,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Chunks of rows: dx, and each chunk's share of dbeta and dgamma: partial <c>[2, chunks, columns]</c>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct LayerNormGradientBody<T> : IRangeBody, ILaneScalarBody
+internal readonly unsafe struct LayerNormGradientBody<T> : IRangeBody, ILaneBody
     where T : unmanaged
 {
     /// <summary>The rows whose shares are summed in order before the sums are added in a tree.</summary>

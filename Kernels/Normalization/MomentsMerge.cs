@@ -2,7 +2,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Merges the chunks of <see cref="BatchMomentsBody{T}"/> in their order.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct MomentsMerge<T> : ILaneScalarBody
+internal readonly unsafe struct MomentsMerge<T> : ILaneBody
     where T : unmanaged
 {
     private readonly T* x;

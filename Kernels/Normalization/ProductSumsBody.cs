@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Each chunk's Σ dy and Σ dy · (x − mean) · inverse: partial <c>[2, chunks, channels]</c>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct ProductSumsBody<T> : IRangeBody, ILaneScalarBody
+internal readonly unsafe struct ProductSumsBody<T> : IRangeBody, ILaneBody
     where T : unmanaged
 {
     /// <summary>The rows that are summed before the sums are added in a tree.</summary>

@@ -6,7 +6,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="y">The means <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneScalarBody
+    : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -22,7 +22,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AveragePoolKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.Channels;
         for (var row = start; row < end; row++)

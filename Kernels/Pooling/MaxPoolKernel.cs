@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 /// <remarks>NaN counts as larger than any number. Among equals the first in row-major order wins; among NaNs, the last.</remarks>
 public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<int> positions, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneScalarBody
+    : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -27,7 +27,7 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         var channels = (nint)sizes.Channels;
         for (var row = start; row < end; row++)

@@ -8,7 +8,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">The sizes of the forward pooling.</param>
 /// <remarks>Each image is one thread's: where windows overlap, gradients add up in the same order every time.</remarks>
 public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView<int> positions, ArrayView<T> dx, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneScalarBody
+    : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -25,7 +25,7 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolScatterKernel<T>>(this, start, end);
 
-    void ILaneScalarBody.Run<TVector, TScalar, TElement>(long start, long end)
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
         dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
         for (var image = start; image < end; image++)

@@ -1,16 +1,13 @@
-using System.Runtime.CompilerServices;
-
 namespace GpuKeras.Kernels.Reduction;
 
 /// <summary>One pass of a reduction: each of the outer blocks and chunks of the reduced axis becomes one row of results.</summary>
 /// <typeparam name="TReduction">The reduction.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneScalarBody
+internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneBody
     where TReduction : struct, IReduction
     where T : unmanaged
 {
     private const long ColumnsPerItem = 2048;
-    private const int WidestQuad = 64;
 
     private readonly T* source;
     private readonly T* target;
@@ -94,7 +91,6 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneSca
     }
 
     /// <summary>A contiguous row is a matrix whose rows are four registers wide, then a few loose elements.</summary>
-    [SkipLocalsInit]
     private static TScalar Row<TLane, TScalar, TElement>(TElement* from, long length)
         where TLane : struct, ILane<TLane, TElement>
         where TScalar : struct, ILane<TScalar, TElement>
@@ -106,14 +102,8 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneSca
         if (rows == 0)
             return PairwiseRows<TReduction, TScalar, TElement>.Single(from, rest, 1);
         var quad = PairwiseRows<TReduction, TLane, TElement>.Quad(from, rows, width);
-        var lanes = stackalloc TElement[WidestQuad];
-        TReduction.Combine(TReduction.Combine(quad.A, quad.B), TReduction.Combine(quad.C, quad.D)).Store(lanes);
-        for (var step = TLane.Count / 2; step > 0; step /= 2)
-        {
-            for (var i = 0; i < step; i++)
-                TReduction.Combine(TScalar.Load(lanes + i), TScalar.Load(lanes + i + step)).Store(lanes + i);
-        }
-        var total = TScalar.Load(lanes);
+        var total = RowMath<TLane, TScalar, TElement>.Across<TReduction>(
+            TReduction.Combine(TReduction.Combine(quad.A, quad.B), TReduction.Combine(quad.C, quad.D)));
         return rest == 0
             ? total
             : TReduction.Combine(total, PairwiseRows<TReduction, TScalar, TElement>.Single(from + rows * width, rest, 1));

@@ -5,7 +5,7 @@ namespace GpuKeras.Kernels.Reduction;
 /// <summary>Runs an <see cref="IRowStep"/> over all rows, split over the host's threads.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TStep">The work of a row.</typeparam>
-internal readonly struct RowLoop<T, TStep>(TStep step) : IRangeBody, ILaneScalarBody
+internal readonly struct RowLoop<T, TStep>(TStep step) : IRangeBody, ILaneBody
     where T : unmanaged
     where TStep : struct, IRowStep
 {

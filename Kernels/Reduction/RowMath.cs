@@ -11,8 +11,6 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     where TScalar : struct, ILane<TScalar, TElement>
     where TElement : unmanaged
 {
-    private const int WidestRegister = 16;
-
     /// <summary>The largest of <paramref name="length"/> elements; NaN if any is NaN; −∞ of none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TScalar Max(TElement* row, long length)
@@ -193,11 +191,12 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
         return value;
     }
 
+    /// <summary>The combination of a register's lanes, pairwise.</summary>
     [SkipLocalsInit]
-    private static TScalar Across<TReduction>(TLane value)
+    public static TScalar Across<TReduction>(TLane value)
         where TReduction : struct, IReduction
     {
-        var lanes = stackalloc TElement[WidestRegister];
+        var lanes = stackalloc TElement[LaneTail.WidestRegister];
         value.Store(lanes);
         for (var step = TLane.Count / 2; step > 0; step /= 2)
         {

@@ -1,4 +1,5 @@
 using GpuKeras.Callbacks;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Callbacks;
@@ -11,7 +12,7 @@ public sealed class ProgressBarTests
     public void Fit_OnATerminal_DrawsWhatKerasDraws()
     {
         var text = RunEpochs(isTerminal: true, verbose: 1, epochs: 2);
-        var golden = GoldenText.Read("progress_verbose1.txt").Split('\n');
+        var golden = GoldenFiles.Text("text/progress_verbose1.txt").Split('\n');
 
         // The golden run took 7 ms for the first step and about 3 ms for each of the others; its values are those that are logged here.
         Assert.That(text.Split('\n')[..2], Is.EqualTo(golden[..2]));
@@ -32,7 +33,7 @@ public sealed class ProgressBarTests
         }
         bar.OnEpochEnd(0, new Logs { ["loss"] = 1.7914, ["mae"] = 1.0498, ["val_loss"] = 1.1271, ["val_mae"] = 0.9239 });
 
-        Assert.That(output.ToString().Split('\n')[..2], Is.EqualTo(GoldenText.Read("progress_verbose2.txt").Split('\n')[..2]));
+        Assert.That(output.ToString().Split('\n')[..2], Is.EqualTo(GoldenFiles.Text("text/progress_verbose2.txt").Split('\n')[..2]));
     }
 
     [Test]
@@ -48,7 +49,7 @@ public sealed class ProgressBarTests
         bar.OnTestBatchEnd(3, []);
         bar.OnTestEnd(new Logs { ["loss"] = 1.354, ["mae"] = 0.9933 });
 
-        Assert.That(output.ToString().TrimEnd('\n'), Is.EqualTo(GoldenText.Read("progress_verbose1.txt").Split('\n')[4]));
+        Assert.That(output.ToString().TrimEnd('\n'), Is.EqualTo(GoldenFiles.Text("text/progress_verbose1.txt").Split('\n')[4]));
     }
 
     [Test]
@@ -64,7 +65,7 @@ public sealed class ProgressBarTests
         bar.OnPredictBatchEnd(3);
         bar.OnPredictEnd();
 
-        Assert.That(output.ToString().TrimEnd('\n'), Is.EqualTo(GoldenText.Read("progress_verbose1.txt").Split('\n')[5]));
+        Assert.That(output.ToString().TrimEnd('\n'), Is.EqualTo(GoldenFiles.Text("text/progress_verbose1.txt").Split('\n')[5]));
     }
 
     [Test]

@@ -9,8 +9,8 @@ public sealed class IndexingKernelTests
     [TestCase(1, 5, 1, 7), TestCase(3, 10, 17, 4), TestCase(2, 1000, 64, 300), TestCase(4, 3, 0, 2), TestCase(1, 9, 5, 0)]
     public void GatherAndScatterAdd_AnyShape_MatchLoops(int outer, int axis, int inner, int count)
     {
-        var values = Sample.Floats(outer * axis * inner);
-        var picks = Sample.Integers(count, 0, axis);
+        var values = Samples.Floats(outer * axis * inner);
+        var picks = Samples.Integers(count, 0, axis);
         using var x = new HostArray<float>(values);
         using var indices = new HostArray<int>(picks);
         using var wide = new HostArray<long>(Array.ConvertAll(picks, static i => (long)i));
@@ -44,7 +44,7 @@ public sealed class IndexingKernelTests
     [TestCase(5), TestCase(-1)]
     public void Gather_IndexOutOfRange_NamesIndexPositionAndLimit(int bad)
     {
-        using var x = new HostArray<float>(Sample.Floats(5));
+        using var x = new HostArray<float>(Samples.Floats(5));
         using var indices = new HostArray<int>([0, 4, bad]);
         using var y = new HostArray<float>(3);
         var error = Assert.Throws<IndexOutOfRangeException>(() => new GatherKernel<float, int>(x, indices, y, 1, 5, 1).RunHost());
@@ -84,8 +84,8 @@ public sealed class IndexingKernelTests
     public void TakeAndAddAlongAxis_RepeatedIndices_MatchLoops()
     {
         const int Outer = 2, Axis = 4, Count = 5, Inner = 3;
-        var values = Sample.Doubles(Outer * Axis * Inner);
-        var picks = Sample.Integers(Outer * Count * Inner, 0, Axis);
+        var values = Samples.Doubles(Outer * Axis * Inner);
+        var picks = Samples.Integers(Outer * Count * Inner, 0, Axis);
         using var x = new HostArray<double>(values);
         using var indices = new HostArray<int>(picks);
         using var y = new HostArray<double>(picks.Length);
@@ -118,7 +118,7 @@ public sealed class IndexingKernelTests
     [TestCase(1, 0, 0), TestCase(3, 1, 1), TestCase(5, 100, 100), TestCase(5, 100, 3), TestCase(40, 33, 33)]
     public void Sort_RandomRows_MatchesStableSort(int rows, int columns, int taken)
     {
-        var values = Sample.Integers(rows * columns, 0, 20);
+        var values = Samples.Integers(rows * columns, 0, 20);
         using var x = new HostArray<int>(values);
         using var y = new HostArray<int>(rows * taken);
         new SortKernel<int>(x, y, rows, columns, taken, descending: true).RunHost();

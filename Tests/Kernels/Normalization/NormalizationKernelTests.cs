@@ -15,7 +15,7 @@ public sealed class NormalizationKernelTests
     public void BatchMoments_AnyShape_MatchTwoPasses(int rows, int channels)
     {
         // A mean a thousand times the deviation: a sum of squares in float32 would lose everything.
-        var values = Array.ConvertAll(Sample.Floats(rows * channels), static v => v + 1000);
+        var values = Array.ConvertAll(Samples.Floats(rows * channels), static v => v + 1000);
         using var x = new HostArray<float>(values);
         using var mean = new HostArray<float>(channels);
         using var variance = new HostArray<float>(channels);
@@ -32,8 +32,8 @@ public sealed class NormalizationKernelTests
     public void BatchNorm_ForwardAndGradient_MatchDefinition(int rows, int channels)
     {
         var n = rows * channels;
-        var (values, upstream) = (Sample.Doubles(n), Sample.Doubles(n, seed: 2));
-        var (scale, offset) = (Sample.Doubles(channels, seed: 3), Sample.Doubles(channels, seed: 4));
+        var (values, upstream) = (Samples.Doubles(n), Samples.Doubles(n, seed: 2));
+        var (scale, offset) = (Samples.Doubles(channels, seed: 3), Samples.Doubles(channels, seed: 4));
         using var x = new HostArray<double>(values);
         using var dy = new HostArray<double>(upstream);
         using var gamma = new HostArray<double>(scale);
@@ -73,8 +73,8 @@ public sealed class NormalizationKernelTests
     public void LayerNorm_ForwardAndGradient_MatchDefinition(int rows, int columns)
     {
         var n = rows * columns;
-        var (values, upstream) = (Sample.Doubles(n), Sample.Doubles(n, seed: 2));
-        var (scale, offset) = (Sample.Doubles(columns, seed: 3), Sample.Doubles(columns, seed: 4));
+        var (values, upstream) = (Samples.Doubles(n), Samples.Doubles(n, seed: 2));
+        var (scale, offset) = (Samples.Doubles(columns, seed: 3), Samples.Doubles(columns, seed: 4));
         using var x = new HostArray<double>(values);
         using var dy = new HostArray<double>(upstream);
         using var gamma = new HostArray<double>(scale);
@@ -118,11 +118,11 @@ public sealed class NormalizationKernelTests
     public void Float32_MatchesFloat64_AndDoesNotDependOnThreads(int rows, int channels)
     {
         var n = rows * channels;
-        var (wide, wideDgamma) = Gradients(Sample.Doubles(n), Sample.Doubles(n, seed: 2), Sample.Doubles(channels, seed: 3), rows, channels);
-        var single = Threads.Results(() => Gradients(Sample.Floats(n), Sample.Floats(n, seed: 2), Sample.Floats(channels, seed: 3), rows, channels).Dgamma);
+        var (wide, wideDgamma) = Gradients(Samples.Doubles(n), Samples.Doubles(n, seed: 2), Samples.Doubles(channels, seed: 3), rows, channels);
+        var single = Threads.Results(() => Gradients(Samples.Floats(n), Samples.Floats(n, seed: 2), Samples.Floats(channels, seed: 3), rows, channels).Dgamma);
         Assert.That(single, Is.All.EqualTo(single[0]));
         Assert.That(single[0], Is.EqualTo(Array.ConvertAll(wideDgamma, static v => (float)v)).Within(1e-6f * rows));
-        var dx = Gradients(Sample.Floats(n), Sample.Floats(n, seed: 2), Sample.Floats(channels, seed: 3), rows, channels).Dx;
+        var dx = Gradients(Samples.Floats(n), Samples.Floats(n, seed: 2), Samples.Floats(channels, seed: 3), rows, channels).Dx;
         Assert.That(dx, Is.EqualTo(Array.ConvertAll(wide, static v => (float)v)).Within(1e-5f));
     }
 

@@ -123,7 +123,7 @@ public sealed class RandomKernelTests
     public void Dropout_MaskIsThatOfUniform_InBothPrecisions()
     {
         var uniform = Uniform(Key, 1000, 0, 1);
-        var input = Sample.Floats(1000);
+        var input = Samples.Floats(1000);
         input[3] = float.NaN;
         using var x = new HostArray<float>(input);
         using var y = new HostArray<float>(1000);

@@ -22,7 +22,7 @@ public sealed class ArgReduceKernelTests
     [TestCase(1, 1, 1), TestCase(3, 17, 1), TestCase(2, 5, 33), TestCase(700, 40, 3)]
     public void ArgMax_AnyShape_MatchesLoop(int outer, int reduced, int inner)
     {
-        var values = Sample.Integers(outer * reduced * inner, 0, 9);
+        var values = Samples.Integers(outer * reduced * inner, 0, 9);
         using var x = new HostArray<int>(values);
         using var y = new HostArray<int>(outer * inner);
         new ArgReduceKernel<ArgMaxComparison, int>(x, y, outer, reduced, inner).RunHost();

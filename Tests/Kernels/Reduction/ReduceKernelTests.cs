@@ -41,7 +41,7 @@ public sealed class ReduceKernelTests
     [Test]
     public void Sum_Int32_IsExactOverAnyAxis()
     {
-        var values = Sample.Integers(6 * 50 * 4, -1000, 1000);
+        var values = Samples.Integers(6 * 50 * 4, -1000, 1000);
         using var x = new HostArray<int>(values);
         using var y = new HostArray<int>(6 * 4);
         new ReduceKernel<SumReduction, int>(x, y, 6, 50, 4).RunHost();
@@ -70,7 +70,7 @@ public sealed class ReduceKernelTests
     [TestCase(0, 1), TestCase(40, 1), TestCase(99, 1), TestCase(0, 20), TestCase(40, 20), TestCase(99, 3)]
     public void MaxAndMin_OneNaN_IsNaN(int position, int inner)
     {
-        var values = Sample.Floats(100 * inner);
+        var values = Samples.Floats(100 * inner);
         values[position * inner] = float.NaN;
         using var x = new HostArray<float>(values);
         using var y = new HostArray<float>(inner);
@@ -97,7 +97,7 @@ public sealed class ReduceKernelTests
     [TestCase(1, 300_001, 1), TestCase(1, 20_000, 33), TestCase(5, 4_000, 9)]
     public void Sum_AnyNumberOfThreads_SameBits(int outer, int reduced, int inner)
     {
-        using var x = new HostArray<float>(Sample.Floats(outer * reduced * inner));
+        using var x = new HostArray<float>(Samples.Floats(outer * reduced * inner));
         using var y = new HostArray<float>(outer * inner);
         var results = Threads.Results(() =>
         {
@@ -120,7 +120,7 @@ public sealed class ReduceKernelTests
         int outer, int reduced, int inner, double identity, Func<double, double, double> combine, Func<double, int, double> finish)
         where TReduction : struct, IReduction
     {
-        var values = Sample.Floats(outer * reduced * inner);
+        var values = Samples.Floats(outer * reduced * inner);
         using var x = new HostArray<float>(values);
         using var y = new HostArray<float>(outer * inner);
         using var wide = new HostArray<double>(Array.ConvertAll(values, static v => (double)v));

@@ -11,8 +11,8 @@ public sealed class SoftmaxKernelTests
     [TestCaseSource(nameof(Shapes))]
     public void Family_AnyShape_MatchesDoubleReference(int rows, int columns)
     {
-        var values = Array.ConvertAll(Sample.Floats(rows * columns), static v => 10 * v);
-        var upstream = Sample.Floats(rows * columns, seed: 2);
+        var values = Array.ConvertAll(Samples.Floats(rows * columns), static v => 10 * v);
+        var upstream = Samples.Floats(rows * columns, seed: 2);
         using var x = new HostArray<float>(values);
         using var dy = new HostArray<float>(upstream);
         using var softmax = new HostArray<float>(rows * columns);
@@ -49,10 +49,10 @@ public sealed class SoftmaxKernelTests
     [TestCaseSource(nameof(Shapes))]
     public void CrossEntropies_AnyShape_MatchDoubleReference(int rows, int columns)
     {
-        var values = Array.ConvertAll(Sample.Floats(rows * columns), static v => 10 * v);
-        var upstream = Sample.Floats(rows, seed: 3);
-        var labels = Sample.Integers(rows, 0, columns);
-        var targets = Sample.Floats(rows * columns, seed: 4);
+        var values = Array.ConvertAll(Samples.Floats(rows * columns), static v => 10 * v);
+        var upstream = Samples.Floats(rows, seed: 3);
+        var labels = Samples.Integers(rows, 0, columns);
+        var targets = Samples.Floats(rows * columns, seed: 4);
         using var x = new HostArray<float>(values);
         using var g = new HostArray<float>(upstream);
         using var sparse = new HostArray<int>(labels);
@@ -126,7 +126,7 @@ public sealed class SoftmaxKernelTests
     [TestCase(3), TestCase(-1)]
     public void SparseCrossEntropy_LabelOutOfRange_NamesItAndTheLimit(int label)
     {
-        using var x = new HostArray<float>(Sample.Floats(6));
+        using var x = new HostArray<float>(Samples.Floats(6));
         using var labels = new HostArray<int>([0, label]);
         using var loss = new HostArray<float>(2);
         var error = Assert.Throws<IndexOutOfRangeException>(() => new SparseCrossEntropyKernel<float>(x, labels, loss, 2, 3).RunHost());

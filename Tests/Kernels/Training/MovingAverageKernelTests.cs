@@ -9,7 +9,7 @@ public sealed class MovingAverageKernelTests
     [TestCase(1), TestCase(15), TestCase(17), TestCase(100_003)]
     public void RunHost_AnyLength_IsTheFormula(int length)
     {
-        var (a, x) = (Sample.Floats(length), Sample.Floats(length, seed: 2));
+        var (a, x) = (Samples.Floats(length), Samples.Floats(length, seed: 2));
         using var average = new HostArray<float>(a);
         using var values = new HostArray<float>(x);
         new MovingAverageKernel<float>(average, values, 0.9).RunHost();

@@ -19,14 +19,14 @@ public sealed class OptimizerKernelTests
     [TestCaseSource(nameof(Cases))]
     public void TenSteps_KerasTable_SameWeightsAndSlots(string name)
     {
-        using var table = Golden.Table("optimizers");
-        var entry = table.Cases.RootElement.EnumerateArray().Single(c => c.GetProperty("case").GetString() == name);
+        var arrays = GoldenFiles.Npz("tables/optimizers.npz");
+        var entry = GoldenFiles.Json("tables/optimizers.json").EnumerateArray().Single(c => c.GetProperty("case").GetString() == name);
         foreach (var variable in new[] { "w", "b" })
         {
             var optimizer = new KernelOptimizer(entry);
-            var gradients = table.Floats(variable == "w" ? "G1" : "G2");
-            var expected = table.Floats($"{name}/{variable}");
-            var initial = table.Floats(variable + "0");
+            var gradients = arrays[variable == "w" ? "G1" : "G2"].ToArray<float>();
+            var expected = arrays[$"{name}/{variable}"].ToArray<float>();
+            var initial = arrays[variable + "0"].ToArray<float>();
             using var weights = new HostArray<float>(initial);
             using var gradient = new HostArray<float>(initial.Length);
             for (var step = 0; step < Steps; step++)
@@ -39,7 +39,7 @@ public sealed class OptimizerKernelTests
                     Assert.That(weights[i], Is.EqualTo(want).Within(1e-5 + 1e-4 * Math.Abs(want)), $"step {step + 1}, {variable}[{i}]");
                 }
             }
-            CheckSlots(table, entry, name, variable, optimizer);
+            CheckSlots(arrays, entry, name, variable, optimizer);
             optimizer.Dispose();
         }
     }
@@ -48,7 +48,7 @@ public sealed class OptimizerKernelTests
     [TestCase(1), TestCase(15), TestCase(17), TestCase(100_003)]
     public void Adam_AnyLength_MatchesFloat64AndThreads(int length)
     {
-        var (w, g) = (Sample.Floats(length), Sample.Floats(length, seed: 2));
+        var (w, g) = (Samples.Floats(length), Samples.Floats(length, seed: 2));
         var results = Threads.Results(() => Adam(w, g));
         Assert.That(results, Is.All.EqualTo(results[0]));
         var wide = Adam(Array.ConvertAll(w, static v => (double)v), Array.ConvertAll(g, static v => (double)v));
@@ -92,7 +92,8 @@ public sealed class OptimizerKernelTests
         return weights.Values;
     }
 
-    private static void CheckSlots(Golden table, JsonElement entry, string name, string variable, KernelOptimizer optimizer)
+    private static void CheckSlots(
+        IReadOnlyDictionary<string, Tensor> arrays, JsonElement entry, string name, string variable, KernelOptimizer optimizer)
     {
         var variables = entry.GetProperty("variables");
         var found = 0;
@@ -101,7 +102,7 @@ public sealed class OptimizerKernelTests
             var slot = variables[i][0].GetString()!;
             if (!slot.StartsWith(variable + "_", StringComparison.Ordinal))
                 continue;
-            var expected = table.Floats($"{name}/var{i}");
+            var expected = arrays[$"{name}/var{i}"].ToArray<float>();
             var values = optimizer.Slot(slot[2..]);
             for (var k = 0; k < expected.Length; k++)
                 Assert.That(values[k], Is.EqualTo(expected[k]).Within(1e-5 + 1e-4 * Math.Abs(expected[k])), $"{slot}[{k}]");
