@@ -40,12 +40,14 @@ internal sealed class CustomGradientOp(
         var gradients = backward(context.Inputs, context.Output, context.Gradient);
         if (gradients.Length != context.Inputs.Length)
             throw new InvalidOperationException(
-                $"custom gradient: must give one gradient per input, null for none; got {gradients.Length} for {context.Inputs.Length} inputs");
+                $"custom gradient: must give one gradient per input, null for none; got {gradients.Length} for {context.Inputs.Length} " +
+                "inputs");
         for (var i = 0; i < gradients.Length; i++)
         {
             if (gradients[i] is { } gradient && gradient.Shape != context.Inputs[i].Shape)
                 throw new ShapeException(
-                    "custom gradient", "a gradient has its input's shape", $"input {i} {context.Inputs[i].Shape}, gradient {gradient.Shape}");
+                    "custom gradient", "a gradient has its input's shape",
+                    $"input {i} {context.Inputs[i].Shape}, gradient {gradient.Shape}");
             context[i] = gradients[i];
         }
     }

@@ -32,7 +32,8 @@ public sealed class GradientTape : IDisposable
         open ??= new GradientTape?[MaximumDepth];
         slot = Array.IndexOf(open, null);
         if (slot < 0)
-            throw new InvalidOperationException($"GradientTape: at most {MaximumDepth} tapes can be open at once. Hint: dispose those that are done.");
+            throw new InvalidOperationException(
+                $"GradientTape: at most {MaximumDepth} tapes can be open at once. Hint: dispose those that are done.");
         open[slot] = this;
         IsRecording = true;
     }
@@ -74,10 +75,13 @@ public sealed class GradientTape : IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         ObjectDisposedException.ThrowIf(disposed, this);
         if (used && !persistent)
-            throw new InvalidOperationException("GradientTape.Gradient: a tape that is not persistent serves one call. Hint: new GradientTape(persistent: true).");
+            throw new InvalidOperationException(
+                "GradientTape.Gradient: a tape that is not persistent serves one call. Hint: new GradientTape(persistent: true).");
         used = true;
         if (outputGradient is not null && outputGradient.Shape != target.Shape)
-            throw new ShapeException("GradientTape.Gradient", "the output gradient has the target's shape", $"target {target.Shape}, gradient {outputGradient.Shape}");
+            throw new ShapeException(
+                "GradientTape.Gradient", "the output gradient has the target's shape",
+                $"target {target.Shape}, gradient {outputGradient.Shape}");
         IsRecording = false;
         try
         {
@@ -103,7 +107,10 @@ public sealed class GradientTape : IDisposable
         steps.Clear();
     }
 
-    /// <summary>Whether a recording tape follows one of these: then a gradient must be written with operations, for it will be differentiated.</summary>
+    /// <summary>
+    /// Whether a recording tape follows one of these: then a gradient must be written with operations, for it will be
+    /// differentiated.
+    /// </summary>
     internal static bool FollowsAny(ReadOnlySpan<Tensor> inputs, Tensor gradient)
     {
         var tapes = gradient.TapeMask;
@@ -167,7 +174,8 @@ public sealed class GradientTape : IDisposable
         {
             if (SumVersions(inputs) != versions)
                 throw new InvalidOperationException(
-                    $"GradientTape.Gradient: an input of {operation.Name} was assigned after it was recorded. Hint: compute gradients before changing variables.");
+                    $"GradientTape.Gradient: an input of {operation.Name} was assigned after it was recorded. Hint: compute gradients " +
+                    "before changing variables.");
         }
 
         private static long SumVersions(Tensor[] inputs)

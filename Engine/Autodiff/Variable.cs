@@ -60,7 +60,8 @@ public sealed class Variable : Tensor
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Shape != Shape)
-            throw new ShapeException($"variable '{Path}'", "the shape of the new value must be the variable's", $"variable {Shape}, value {value.Shape}");
+            throw new ShapeException(
+                $"variable '{Path}'", "the shape of the new value must be the variable's", $"variable {Shape}, value {value.Shape}");
         // While a layer's output shape is traced there are no values; the shape has been checked.
         if (value.IsSymbolic)
             return;

@@ -12,11 +12,15 @@ public static class EngineOptions
     public static int Threads { get; } = ReadInteger("GPUKERAS_THREADS", Environment.ProcessorCount, 1, 1024);
 
     /// <summary>
-    /// <c>GPUKERAS_DEBUG</c>: how much to say on standard error. 0 nothing (default), 1 the device in use, 2 each kernel launch with its time.
+    /// <c>GPUKERAS_DEBUG</c>: how much to say on standard error. 0 nothing (default), 1 the device in use, 2 each kernel launch
+    /// with its time.
     /// </summary>
     public static int Debug { get; } = ReadInteger("GPUKERAS_DEBUG", 0, 0, 5);
 
-    /// <summary><c>GPUKERAS_DATA</c>: the folder that holds data sets, such as <c>mnist</c>; the copies that come with the library by default.</summary>
+    /// <summary>
+    /// <c>GPUKERAS_DATA</c>: the folder that holds data sets, such as <c>mnist</c>; the copies that come with the library by
+    /// default.
+    /// </summary>
     public static string? DataFolder { get; } = Read("GPUKERAS_DATA");
 
     private static string? Read(string name) =>

@@ -10,7 +10,8 @@ public abstract class NumericOp : TensorOp
     public override DType InferDType(ReadOnlySpan<DType> inputs)
     {
         if (inputs[0] is DType.UInt8 or DType.Bool)
-            throw new DTypeException(Name, "needs float32, float64, int32 or int64", $"{inputs[0].KerasName()}. Hint: Cast changes the dtype");
+            throw new DTypeException(
+                Name, "needs float32, float64, int32 or int64", $"{inputs[0].KerasName()}. Hint: Cast changes the dtype");
         return inputs[0];
     }
 

@@ -30,7 +30,8 @@ internal static class Strides
 
     /// <summary>Copies <paramref name="sizes"/> elements between two layouts.</summary>
     public static void Copy<T>(
-        Tensor source, Tensor target, in Shape sizes, in Extents sourceStrides, in Extents targetStrides, long sourceOffset = 0, long targetOffset = 0)
+        Tensor source, Tensor target, in Shape sizes, in Extents sourceStrides, in Extents targetStrides, long sourceOffset = 0,
+        long targetOffset = 0)
         where T : unmanaged =>
         target.Device.Run(new StridedCopyKernel<T>(
             source.View<T>(), target.View<T>(), sizes.Extents, sourceStrides, targetStrides, sourceOffset, targetOffset));

@@ -63,7 +63,8 @@ public abstract class TensorOp
         for (var i = 1; i < inputs.Length; i++)
             if (inputs[i].Device != device)
                 throw new DeviceException(
-                    $"{Name}: inputs must be on one device; got {device.Name} and {inputs[i].Device.Name}. Hint: tensor.To(device) moves one.");
+                    $"{Name}: inputs must be on one device; got {device.Name} and {inputs[i].Device.Name}. Hint: tensor.To(device) " +
+                    "moves one.");
         var output = CreateOutput(inputs, shape, dtype);
         Forward(inputs, output);
         tapes &= GradientTape.ActiveMask;

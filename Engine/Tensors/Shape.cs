@@ -24,7 +24,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     {
         foreach (var size in sizes)
             if (size < Unknown)
-                throw new ArgumentException($"shape: sizes must not be negative; got ({string.Join(", ", sizes.ToArray())})", nameof(sizes));
+                throw new ArgumentException(
+                    $"shape: sizes must not be negative; got ({string.Join(", ", sizes.ToArray())})", nameof(sizes));
         this.sizes = new Extents(sizes);
     }
 

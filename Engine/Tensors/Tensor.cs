@@ -173,12 +173,14 @@ public partial class Tensor : IDisposable
         where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
-            throw new DTypeException("tensor elements", $"the tensor holds {DType.KerasName()}", $"{typeof(T).Name}. Hint: Cast changes the dtype");
+            throw new DTypeException(
+                "tensor elements", $"the tensor holds {DType.KerasName()}", $"{typeof(T).Name}. Hint: Cast changes the dtype");
     }
 
     private Exception NoStorage() => storage is null
         ? new InvalidOperationException(
             $"tensor {Shape}: it is symbolic, a placeholder for a shape and a dtype, and has no values. Hint: use it inside a Model.")
         : new ObjectDisposedException(
-            nameof(Tensor), $"tensor {Shape}: its memory was given back. Hint: call Keep() on a tensor that outlives its TensorScope or training step.");
+            nameof(Tensor),
+            $"tensor {Shape}: its memory was given back. Hint: call Keep() on a tensor that outlives its TensorScope or training step.");
 }

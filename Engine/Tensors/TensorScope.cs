@@ -71,7 +71,9 @@ public sealed class TensorScope : IDisposable
     /// <summary>Whether this scope will hand a storage back.</summary>
     internal bool Owns(Storage storage) => storage.Scope == this;
 
-    /// <summary>Takes a storage out of its scope, to be passed to another thread or step, where <see cref="Receive"/> takes it in.</summary>
+    /// <summary>
+    /// Takes a storage out of its scope, to be passed to another thread or step, where <see cref="Receive"/> takes it in.
+    /// </summary>
     internal static void Send(Storage storage) => storage.Scope = Transit;
 
     /// <summary>Whether a storage was sent and not received yet.</summary>

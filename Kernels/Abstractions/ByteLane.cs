@@ -4,7 +4,9 @@ namespace GpuKeras.Kernels;
 
 /// <summary>One uint8 scalar as a lane; bool too, as 0 and 1.</summary>
 /// <param name="Value">The number.</param>
-/// <remarks>Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.</remarks>
+/// <remarks>
+/// Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.
+/// </remarks>
 public readonly record struct ByteLane(byte Value) : ILane<ByteLane, byte>
 {
     /// <inheritdoc/>
@@ -43,7 +45,8 @@ public readonly record struct ByteLane(byte Value) : ILane<ByteLane, byte>
     public static ByteLane WhereLess(ByteLane a, ByteLane b, ByteLane then, ByteLane otherwise) => a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static ByteLane WhereLessOrEqual(ByteLane a, ByteLane b, ByteLane then, ByteLane otherwise) => a.Value <= b.Value ? then : otherwise;
+    public static ByteLane WhereLessOrEqual(ByteLane a, ByteLane b, ByteLane then, ByteLane otherwise) =>
+        a.Value <= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
     public static ByteLane WhereEqual(ByteLane a, ByteLane b, ByteLane then, ByteLane otherwise) => a.Value == b.Value ? then : otherwise;

@@ -38,13 +38,16 @@ public readonly record struct DoubleLane(double Value) : ILane<DoubleLane, doubl
     public static DoubleLane operator -(DoubleLane value) => new(-value.Value);
 
     /// <inheritdoc/>
-    public static DoubleLane WhereLess(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) => a.Value < b.Value ? then : otherwise;
+    public static DoubleLane WhereLess(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) =>
+        a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static DoubleLane WhereLessOrEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) => a.Value <= b.Value ? then : otherwise;
+    public static DoubleLane WhereLessOrEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) =>
+        a.Value <= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static DoubleLane WhereEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) => a.Value == b.Value ? then : otherwise;
+    public static DoubleLane WhereEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) =>
+        a.Value == b.Value ? then : otherwise;
 
     /// <inheritdoc/>
     public static DoubleLane Min(DoubleLane a, DoubleLane b) => new(Math.Min(a.Value, b.Value));

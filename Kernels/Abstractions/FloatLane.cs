@@ -38,13 +38,16 @@ public readonly record struct FloatLane(float Value) : ILane<FloatLane, float>
     public static FloatLane operator -(FloatLane value) => new(-value.Value);
 
     /// <inheritdoc/>
-    public static FloatLane WhereLess(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) => a.Value < b.Value ? then : otherwise;
+    public static FloatLane WhereLess(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) =>
+        a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static FloatLane WhereLessOrEqual(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) => a.Value <= b.Value ? then : otherwise;
+    public static FloatLane WhereLessOrEqual(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) =>
+        a.Value <= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static FloatLane WhereEqual(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) => a.Value == b.Value ? then : otherwise;
+    public static FloatLane WhereEqual(FloatLane a, FloatLane b, FloatLane then, FloatLane otherwise) =>
+        a.Value == b.Value ? then : otherwise;
 
     /// <inheritdoc/>
     public static FloatLane Min(FloatLane a, FloatLane b) => new(MathF.Min(a.Value, b.Value));

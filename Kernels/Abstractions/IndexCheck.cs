@@ -7,7 +7,8 @@ public static class IndexCheck
 {
     /// <summary>Requires 0 ≤ index &lt; <paramref name="limit"/> of every element.</summary>
     /// <typeparam name="TIndex">int32 or int64.</typeparam>
-    /// <exception cref="IndexOutOfRangeException">An index lies outside; the message gives its value, its position and the limit.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index lies outside; the message gives its value, its position and the
+    /// limit.</exception>
     public static void Require<TIndex>(ArrayView<TIndex> indices, long limit, string what)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {

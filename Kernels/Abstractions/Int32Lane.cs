@@ -4,7 +4,9 @@ namespace GpuKeras.Kernels;
 
 /// <summary>One int32 scalar as a lane.</summary>
 /// <param name="Value">The number.</param>
-/// <remarks>Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.</remarks>
+/// <remarks>
+/// Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.
+/// </remarks>
 public readonly record struct Int32Lane(int Value) : ILane<Int32Lane, int>
 {
     /// <inheritdoc/>
@@ -48,13 +50,16 @@ public readonly record struct Int32Lane(int Value) : ILane<Int32Lane, int>
     public static Int32Lane operator -(Int32Lane value) => new(-value.Value);
 
     /// <inheritdoc/>
-    public static Int32Lane WhereLess(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) => a.Value < b.Value ? then : otherwise;
+    public static Int32Lane WhereLess(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) =>
+        a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static Int32Lane WhereLessOrEqual(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) => a.Value <= b.Value ? then : otherwise;
+    public static Int32Lane WhereLessOrEqual(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) =>
+        a.Value <= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static Int32Lane WhereEqual(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) => a.Value == b.Value ? then : otherwise;
+    public static Int32Lane WhereEqual(Int32Lane a, Int32Lane b, Int32Lane then, Int32Lane otherwise) =>
+        a.Value == b.Value ? then : otherwise;
 
     /// <inheritdoc/>
     public static Int32Lane Min(Int32Lane a, Int32Lane b) => a.Value < b.Value ? a : b;

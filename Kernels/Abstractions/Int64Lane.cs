@@ -4,7 +4,9 @@ namespace GpuKeras.Kernels;
 
 /// <summary>One int64 scalar as a lane.</summary>
 /// <param name="Value">The number.</param>
-/// <remarks>Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.</remarks>
+/// <remarks>
+/// Arithmetic wraps around. The transcendental functions are for floating-point lanes only; operations check the dtype first.
+/// </remarks>
 public readonly record struct Int64Lane(long Value) : ILane<Int64Lane, long>
 {
     /// <inheritdoc/>
@@ -48,13 +50,16 @@ public readonly record struct Int64Lane(long Value) : ILane<Int64Lane, long>
     public static Int64Lane operator -(Int64Lane value) => new(-value.Value);
 
     /// <inheritdoc/>
-    public static Int64Lane WhereLess(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) => a.Value < b.Value ? then : otherwise;
+    public static Int64Lane WhereLess(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) =>
+        a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static Int64Lane WhereLessOrEqual(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) => a.Value <= b.Value ? then : otherwise;
+    public static Int64Lane WhereLessOrEqual(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) =>
+        a.Value <= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public static Int64Lane WhereEqual(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) => a.Value == b.Value ? then : otherwise;
+    public static Int64Lane WhereEqual(Int64Lane a, Int64Lane b, Int64Lane then, Int64Lane otherwise) =>
+        a.Value == b.Value ? then : otherwise;
 
     /// <inheritdoc/>
     public static Int64Lane Min(Int64Lane a, Int64Lane b) => a.Value < b.Value ? a : b;

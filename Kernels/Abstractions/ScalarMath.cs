@@ -78,7 +78,9 @@ public static class ScalarMath
         return (remainder < 0) != (b < 0) ? remainder + b : remainder;
     }
 
-    /// <summary>xʸ of integers by repeated squaring, wrapping around; for a negative exponent 1/xʸ without its fraction, and 0 for x = 0.</summary>
+    /// <summary>
+    /// xʸ of integers by repeated squaring, wrapping around; for a negative exponent 1/xʸ without its fraction, and 0 for x = 0.
+    /// </summary>
     public static long Power(long x, long y)
     {
         if (y < 0)

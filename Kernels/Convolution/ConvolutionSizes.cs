@@ -84,7 +84,9 @@ public readonly record struct ConvolutionSizes
     /// <summary>Elements of the filter.</summary>
     public long FilterLength => (long)WindowLength * OutputChannels;
 
-    /// <summary>Whether every output pixel sees exactly the input pixel at its own place: the input is then the matrix of its windows.</summary>
+    /// <summary>
+    /// Whether every output pixel sees exactly the input pixel at its own place: the input is then the matrix of its windows.
+    /// </summary>
     internal bool IsPointwise =>
         KernelHeight == 1 && KernelWidth == 1 && StrideHeight == 1 && StrideWidth == 1 && PadTop == 0 && PadLeft == 0
         && OutputHeight == InputHeight && OutputWidth == InputWidth;

@@ -14,8 +14,11 @@ internal static unsafe class Windows<TVector, TScalar, T>
 {
     private const int BlockElements = 65_536;
 
-    /// <summary>How many pixels a block has: about 256 KB of windows, and enough rows to use each panel of the other operand well.</summary>
-    public static nint BlockPixels(in ConvolutionSizes sizes) => Math.Clamp(BlockElements / Math.Max(1, sizes.WindowLength), 112, 420) / 14 * 14;
+    /// <summary>
+    /// How many pixels a block has: about 256 KB of windows, and enough rows to use each panel of the other operand well.
+    /// </summary>
+    public static nint BlockPixels(in ConvolutionSizes sizes) =>
+        Math.Clamp(BlockElements / Math.Max(1, sizes.WindowLength), 112, 420) / 14 * 14;
 
     /// <summary>Writes the windows of <paramref name="count"/> output pixels, numbered across the batch; zeros outside the input.</summary>
     public static void Gather(in ConvolutionSizes sizes, T* input, int group, long firstPixel, nint count, T* windows)
@@ -69,7 +72,8 @@ internal static unsafe class Windows<TVector, TScalar, T>
             var left = Math.Clamp(-firstColumn, 0, sizes.KernelWidth);
             var right = Math.Clamp(sizes.InputWidth - firstColumn, left, sizes.KernelWidth);
             HostRow<TVector, TScalar, T>.Clear(target, left * channels);
-            HostRow<TVector, TScalar, T>.Copy(target + left * channels, source + (firstColumn + left) * channels, (right - left) * channels);
+            HostRow<TVector, TScalar, T>.Copy(
+                target + left * channels, source + (firstColumn + left) * channels, (right - left) * channels);
             HostRow<TVector, TScalar, T>.Clear(target + right * channels, (sizes.KernelWidth - right) * channels);
             return;
         }

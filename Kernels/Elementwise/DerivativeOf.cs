@@ -3,7 +3,9 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <summary>f′ as a function of its own, so that gradients of gradients need no further formulas.</summary>
 /// <typeparam name="TFunction">The function f.</typeparam>
 /// <param name="function">The function with its parameters.</param>
-/// <remarks>The second derivative is f′ evaluated on dual lanes; <c>DerivativeOf&lt;DerivativeOf&lt;F&gt;&gt;</c> is f″, and so on.</remarks>
+/// <remarks>
+/// The second derivative is f′ evaluated on dual lanes; <c>DerivativeOf&lt;DerivativeOf&lt;F&gt;&gt;</c> is f″, and so on.
+/// </remarks>
 public readonly struct DerivativeOf<TFunction>(TFunction function) : IDifferentiableFunction
     where TFunction : struct, IDifferentiableFunction
 {

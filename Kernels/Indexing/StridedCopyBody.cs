@@ -125,7 +125,8 @@ internal readonly unsafe struct StridedCopyBody<T> : IRangeBody
             var columns = Math.Min(Tile, layout.Sizes[last] - column);
             var read = source + from + first * rowSource + column * sourceStride;
             var write = target + to + first * rowTarget + column * targetStride;
-            if (sizeof(T) == sizeof(float) && RegisterTranspose.IsSupported && rowSource == 1 && targetStride == 1 && rows == Tile && columns == Tile)
+            if (sizeof(T) == sizeof(float) && RegisterTranspose.IsSupported
+                && rowSource == 1 && targetStride == 1 && rows == Tile && columns == Tile)
                 Squares((float*)read, sourceStride, (float*)write, rowTarget);
             else
                 Elements(read, rowSource, sourceStride, write, rowTarget, targetStride, rows, columns);

@@ -38,7 +38,8 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     public static string Name => "matmul";
 
     // Each thread reads all of the operand that is not split: columns are split where B is the larger one.
-    private bool SplitsColumns => sizes.Columns >= 64 && (sizes.Columns >= sizes.Rows || (sizes.Columns % 64 == 0 && 2 * sizes.Columns >= sizes.Rows));
+    private bool SplitsColumns =>
+        sizes.Columns >= 64 && (sizes.Columns >= sizes.Rows || (sizes.Columns % 64 == 0 && 2 * sizes.Columns >= sizes.Rows));
 
     private int UnitSize => SplitsColumns ? 32 : 1;
 
@@ -52,7 +53,9 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
         HostThreads.For(batch.Count * UnitsPerMatrix, HostLoop.UnitsPerThread(operationsPerUnit), this);
     }
 
-    /// <summary>Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.</summary>
+    /// <summary>
+    /// Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.
+    /// </summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MatMulKernel<TActivation, T>>(this, start, end);
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
@@ -66,7 +69,8 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
             var last = (nint)Math.Min(units, end - index * units) * UnitSize;
             var (matrixA, matrixB) = batch.Matrices(index);
             var left = StridedMatrix<TElement>.RowMajor((TElement*)a.Pointer + matrixA * m * k, sizes.TransposeA ? m : k, sizes.TransposeA);
-            var right = StridedMatrix<TElement>.RowMajor((TElement*)b.Pointer + matrixB * k * n, sizes.TransposeB ? k : n, sizes.TransposeB);
+            var right = StridedMatrix<TElement>.RowMajor(
+                (TElement*)b.Pointer + matrixB * k * n, sizes.TransposeB ? k : n, sizes.TransposeB);
             var target = (TElement*)c.Pointer + index * m * n;
             var offset = bias.Length == 0 ? null : (TElement*)bias.Pointer;
             if (SplitsColumns)

@@ -44,7 +44,8 @@ internal static unsafe class MatrixProduct<TLane, T>
     /// <param name="activation">f.</param>
     [SkipLocalsInit]
     public static void Multiply<TActivation>(
-        StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint cStride, nint m, nint n, nint k, T* bias, bool accumulate, TActivation activation)
+        StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint cStride, nint m, nint n, nint k, T* bias, bool accumulate,
+        TActivation activation)
         where TActivation : struct, IUnaryFunction
     {
         var depthBlocks = Math.Max(1, (k + MaxDepth - 1) / MaxDepth);
@@ -64,7 +65,8 @@ internal static unsafe class MatrixProduct<TLane, T>
                 if (copyA)
                     block = Packing<TLane, T>.CopyRows(block, rows, count);
                 var part = new Block<TActivation>(
-                    block, c + row * cStride, cStride, rows, count, first == 0 ? bias : null, accumulate || first > 0, first + depth >= k, activation);
+                    block, c + row * cStride, cStride, rows, count, first == 0 ? bias : null, accumulate || first > 0, first + depth >= k,
+                    activation);
                 for (nint column = 0; column < n; column += PanelWidth)
                 {
                     var columns = (int)Math.Min(PanelWidth, n - column);

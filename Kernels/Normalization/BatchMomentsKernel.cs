@@ -24,7 +24,8 @@ public readonly unsafe struct BatchMomentsKernel<T>(ArrayView<T> x, ArrayView<T>
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * channels));
         var body = new BatchMomentsBody<T>(x.Pointer, partial, rows, channels);
         if (rows > 0)
-            HostThreads.For(chunks, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, BatchMomentsBody<T>.RowsPerChunk * channels)), body);
+            HostThreads.For(
+                chunks, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, BatchMomentsBody<T>.RowsPerChunk * channels)), body);
         LaneDispatch.Run<T, MomentsMerge<T>>(new(x.Pointer, partial, mean.Pointer, variance.Pointer, rows, channels), 0, channels);
     }
 }

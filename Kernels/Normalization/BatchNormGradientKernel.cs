@@ -45,9 +45,12 @@ public readonly unsafe struct BatchNormGradientKernel<T>(
         var inverse = partial + 2 * chunks * channels;
         LaneDispatch.Run<T, InverseDeviation<T>>(new(variance.Pointer, inverse, epsilon), 0, channels);
         var sums = new ProductSumsBody<T>(x.Pointer, dy.Pointer, mean.Pointer, inverse, partial, rows, channels);
-        HostThreads.For(rows > 0 ? chunks : 0, Math.Max(1, HostLoop.ElementsPerThread / (ProductSumsBody<T>.RowsPerChunk * Math.Max(1, channels))), sums);
+        HostThreads.For(
+            rows > 0 ? chunks : 0, Math.Max(1, HostLoop.ElementsPerThread / (ProductSumsBody<T>.RowsPerChunk * Math.Max(1, channels))),
+            sums);
         ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, rows > 0 ? chunks : 0, channels, finishCount: rows);
-        ReduceBody<SumReduction, T>.Run(partial + chunks * channels, dgamma.Pointer, 1, 1, rows > 0 ? chunks : 0, channels, finishCount: rows);
+        ReduceBody<SumReduction, T>.Run(
+            partial + chunks * channels, dgamma.Pointer, 1, 1, rows > 0 ? chunks : 0, channels, finishCount: rows);
         var apply = new BatchNormGradientBody<T>(
             x.Pointer, dy.Pointer, dx.Pointer, mean.Pointer, inverse, gamma.Pointer, dgamma.Pointer, dbeta.Pointer, rows, channels);
         HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)), apply);

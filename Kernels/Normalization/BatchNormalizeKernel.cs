@@ -68,8 +68,10 @@ public readonly unsafe struct BatchNormalizeKernel<T>(
         var offset = (TElement*)beta.Pointer + channel;
         var i = 0L;
         for (; i + TLane.Count <= columns; i += TLane.Count)
-            TLane.MultiplyAdd(TLane.Load(source + i) - TLane.Load(center + i), TLane.Load(scale + i), TLane.Load(offset + i)).Store(target + i);
+            TLane.MultiplyAdd(
+                TLane.Load(source + i) - TLane.Load(center + i), TLane.Load(scale + i), TLane.Load(offset + i)).Store(target + i);
         for (; i < columns; i++)
-            TScalar.MultiplyAdd(TScalar.Load(source + i) - TScalar.Load(center + i), TScalar.Load(scale + i), TScalar.Load(offset + i)).Store(target + i);
+            TScalar.MultiplyAdd(
+                TScalar.Load(source + i) - TScalar.Load(center + i), TScalar.Load(scale + i), TScalar.Load(offset + i)).Store(target + i);
     }
 }

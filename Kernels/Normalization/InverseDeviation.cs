@@ -22,6 +22,9 @@ internal readonly unsafe struct InverseDeviation<T> : ILaneBody
         where TElement : unmanaged
     {
         for (var i = start; i < end; i++)
-            (TScalar.Create(1) / TScalar.Sqrt(TScalar.Load((TElement*)variance + i) + TScalar.Create(epsilon))).Store((TElement*)inverse + i);
+        {
+            var deviation = TScalar.Sqrt(TScalar.Load((TElement*)variance + i) + TScalar.Create(epsilon));
+            (TScalar.Create(1) / deviation).Store((TElement*)inverse + i);
+        }
     }
 }

@@ -40,7 +40,8 @@ public readonly unsafe struct LayerNormGradientKernel<T>(
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * columns));
         var body = new LayerNormGradientBody<T>(
             x.Pointer, gamma.Pointer, mean.Pointer, inverse.Pointer, dy.Pointer, dx.Pointer, partial, rows, columns);
-        HostThreads.For(chunks, Math.Max(1, HostLoop.ElementsPerThread / (LayerNormGradientBody<T>.RowsPerChunk * Math.Max(1, columns))), body);
+        HostThreads.For(
+            chunks, Math.Max(1, HostLoop.ElementsPerThread / (LayerNormGradientBody<T>.RowsPerChunk * Math.Max(1, columns))), body);
         ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, chunks, columns, finishCount: rows);
         ReduceBody<SumReduction, T>.Run(partial + chunks * columns, dgamma.Pointer, 1, 1, chunks, columns, finishCount: rows);
     }

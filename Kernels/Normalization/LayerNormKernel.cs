@@ -64,8 +64,10 @@ public readonly unsafe struct LayerNormKernel<T>(
         var (centers, rowScale) = (RowMath<TLane, TScalar, TElement>.Broadcast(center), RowMath<TLane, TScalar, TElement>.Broadcast(scale));
         var i = 0L;
         for (; i + TLane.Count <= columns; i += TLane.Count)
-            TLane.MultiplyAdd((TLane.Load(source + i) - centers) * rowScale, TLane.Load(scales + i), TLane.Load(offsets + i)).Store(target + i);
+            TLane.MultiplyAdd(
+                (TLane.Load(source + i) - centers) * rowScale, TLane.Load(scales + i), TLane.Load(offsets + i)).Store(target + i);
         for (; i < columns; i++)
-            TScalar.MultiplyAdd((TScalar.Load(source + i) - center) * scale, TScalar.Load(scales + i), TScalar.Load(offsets + i)).Store(target + i);
+            TScalar.MultiplyAdd(
+                (TScalar.Load(source + i) - center) * scale, TScalar.Load(scales + i), TScalar.Load(offsets + i)).Store(target + i);
     }
 }

@@ -7,8 +7,8 @@ namespace GpuKeras.Kernels.Reduction;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
-/// x, u, dx <c>[rows, columns]</c>, dx not the same memory as the others. With P the product of what is before j and A = Σ u[i] · (that product
-/// without x[i]), and Q and B likewise behind: dx[j] = A·Q + P·B. Two passes, no division.
+/// x, u, dx <c>[rows, columns]</c>, dx not the same memory as the others. With P the product of what is before j and
+/// A = Σ u[i] · (that product without x[i]), and Q and B likewise behind: dx[j] = A·Q + P·B. Two passes, no division.
 /// </remarks>
 public readonly unsafe struct ProductOfOthersGradientKernel<T>(ArrayView<T> x, ArrayView<T> u, ArrayView<T> dx, long rows, long columns)
     : IKernel, IRangeBody

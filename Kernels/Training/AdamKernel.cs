@@ -5,7 +5,8 @@ namespace GpuKeras.Kernels.Training;
 /// <remarks>
 /// m += (g − m)(1 − beta1); v += (g² − v)(1 − beta2); w −= alpha · m / (√v + epsilon), where
 /// alpha = learningRate · √(1 − beta2ᵗ) / (1 − beta1ᵗ). AMSGrad divides by the largest v so far. All arrays have one length;
-/// <c>largestVelocity</c> is empty without AMSGrad. First w −= w · <c>weightDecay</c> (decay times learning rate; 0 for none), which makes it AdamW.
+/// <c>largestVelocity</c> is empty without AMSGrad. First w −= w · <c>weightDecay</c> (decay times learning rate; 0 for none),
+/// which makes it AdamW.
 /// </remarks>
 public readonly unsafe struct AdamKernel<T>(
     ArrayView<T> weights,

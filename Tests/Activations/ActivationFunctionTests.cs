@@ -44,7 +44,9 @@ public sealed class ActivationFunctionTests
     public void Identifier_Unknown_SuggestsTheNearest()
     {
         ActivationFunction Convert(string name) => name;
-        Assert.That(() => Convert("realu"), Throws.ArgumentException.With.Message.Contains("activation function").And.Message.Contains("did you mean 'relu'?"));
+        Assert.That(
+            () => Convert("realu"),
+            Throws.ArgumentException.With.Message.Contains("activation function").And.Message.Contains("did you mean 'relu'?"));
     }
 
     [TestCase("swish", "silu"), TestCase("hard_swish", "hard_silu"), TestCase("relu", "relu")]
@@ -65,7 +67,8 @@ public sealed class ActivationFunctionTests
         ActivationFunction.Register("test_doubling", static x => x * 2);
         ActivationFunction named = "test_doubling";
         Assert.That(ActivationFunction.FromJson(named.ToJson()).Apply(Tensor.From(1.5f)).ToScalar(), Is.EqualTo(3));
-        var asObject = JsonNode.Parse("""{"module": "builtins", "class_name": "function", "config": "test_doubling", "registered_name": "function"}""")!;
+        var asObject = JsonNode.Parse(
+            """{"module": "builtins", "class_name": "function", "config": "test_doubling", "registered_name": "function"}""")!;
         Assert.That(ActivationFunction.FromJson(asObject).Name, Is.EqualTo("test_doubling"));
         Assert.That(() => ActivationFunction.Register("relu", static x => x), Throws.ArgumentException.With.Message.Contains("Keras' own"));
     }
@@ -82,9 +85,14 @@ public sealed class ActivationFunctionTests
     public void Dense_FusedOrNot_IsTheFunctionOfTheProduct(string identifier)
     {
         ActivationFunction activation = identifier;
-        var (x, kernel, bias) = (Tensor.From(new float[,] { { 1, -2 } }), Tensor.From(new float[,] { { 1, 0.5f }, { 2, -1 } }), Tensor.From(0.5f, 0.25f));
-        Assert.That(activation.Dense(x, kernel, bias).ToArray<float>(), Is.EqualTo(activation.Apply(x.MatMul(kernel) + bias).ToArray<float>()).Within(1e-6));
-        Assert.That(activation.Dense(x, kernel, null).ToArray<float>(), Is.EqualTo(activation.Apply(x.MatMul(kernel)).ToArray<float>()).Within(1e-6));
+        var (x, kernel, bias) = (
+            Tensor.From(new float[,] { { 1, -2 } }), Tensor.From(new float[,] { { 1, 0.5f }, { 2, -1 } }), Tensor.From(0.5f, 0.25f));
+        Assert.That(
+            activation.Dense(x, kernel, bias).ToArray<float>(),
+            Is.EqualTo(activation.Apply(x.MatMul(kernel) + bias).ToArray<float>()).Within(1e-6));
+        Assert.That(
+            activation.Dense(x, kernel, null).ToArray<float>(),
+            Is.EqualTo(activation.Apply(x.MatMul(kernel)).ToArray<float>()).Within(1e-6));
     }
 
     [Test]

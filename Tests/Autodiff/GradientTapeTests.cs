@@ -131,7 +131,8 @@ public class GradientTapeTests
         var v = new Variable(Tensor.Ones([2]));
         using var tape = new GradientTape();
         var y = Tensor.CustomGradient([v], static inputs => inputs[0] * 2, static (_, _, _) => [Tensor.Ones([3])]);
-        Assert.That(() => tape.Gradient(y, v), Throws.InstanceOf<ShapeException>().With.Message.Contains("[2]").And.Message.Contains("[3]"));
+        Assert.That(
+            () => tape.Gradient(y, v), Throws.InstanceOf<ShapeException>().With.Message.Contains("[2]").And.Message.Contains("[3]"));
     }
 
     [Test]

@@ -28,7 +28,8 @@ public sealed class EarlyStoppingTests
 
     [Test]
     public void Fit_ModeMax_FollowsTheHighestValue() =>
-        Assert.That(new CallbackDriver(new EarlyStopping("score", mode: "max", patience: 1)).Run("score", 1, 2, 1.5, 3).Epochs, Is.EqualTo(3));
+        Assert.That(
+            new CallbackDriver(new EarlyStopping("score", mode: "max", patience: 1)).Run("score", 1, 2, 1.5, 3).Epochs, Is.EqualTo(3));
 
     [Test]
     public void Fit_StoppedWithRestoreBestWeights_RestoresThem()
@@ -50,7 +51,8 @@ public sealed class EarlyStoppingTests
     [Test]
     public void Fit_BaselineNeverBeaten_StopsThoughTheValueImproves()
     {
-        var driver = new CallbackDriver(new EarlyStopping("loss", patience: 2, baseline: 1, restoreBestWeights: true)).Run("loss", 5, 4, 4.5, 3);
+        var driver = new CallbackDriver(
+            new EarlyStopping("loss", patience: 2, baseline: 1, restoreBestWeights: true)).Run("loss", 5, 4, 4.5, 3);
 
         Assert.That(driver.Epochs, Is.EqualTo(3));
         Assert.That(driver.Model.Weight.ToArray<float>(), Is.EqualTo(new[] { 1f, 1f }), "the best of the epochs run");
@@ -58,7 +60,9 @@ public sealed class EarlyStoppingTests
 
     [Test]
     public void Fit_EpochsBeforeStartFromEpoch_DoNotCount() =>
-        Assert.That(new CallbackDriver(new EarlyStopping("loss", patience: 1, startFromEpoch: 3)).Run("loss", 1, 2, 2, 2, 2, 2).Epochs, Is.EqualTo(5));
+        Assert.That(
+            new CallbackDriver(new EarlyStopping("loss", patience: 1, startFromEpoch: 3)).Run("loss", 1, 2, 2, 2, 2, 2).Epochs,
+            Is.EqualTo(5));
 
     [Test]
     public void Fit_Twice_StartsAnew()

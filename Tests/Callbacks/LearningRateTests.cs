@@ -33,7 +33,8 @@ public sealed class LearningRateTests
 
     [Test]
     public void ReduceLROnPlateau_FactorThatDoesNotLower_IsRefused() =>
-        Assert.That(static () => new ReduceLROnPlateau(factor: 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("got 1"));
+        Assert.That(
+            static () => new ReduceLROnPlateau(factor: 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("got 1"));
 
     [Test]
     public void LearningRateScheduler_EachEpoch_SetsAndLogsTheRate()

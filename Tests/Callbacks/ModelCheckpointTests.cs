@@ -36,7 +36,8 @@ public sealed class ModelCheckpointTests
     [Test]
     public void Fit_InitialValueThreshold_HasToBeBeaten()
     {
-        var checkpoint = new ModelCheckpoint(Path("{epoch}.safetensors"), "loss", saveBestOnly: true, saveWeightsOnly: true, initialValueThreshold: 2);
+        var checkpoint = new ModelCheckpoint(
+            Path("{epoch}.safetensors"), "loss", saveBestOnly: true, saveWeightsOnly: true, initialValueThreshold: 2);
         Run(checkpoint, 3, 1.5);
 
         Assert.That(Files(), Is.EqualTo(new[] { "2.safetensors" }));
@@ -63,7 +64,9 @@ public sealed class ModelCheckpointTests
 
     [Test]
     public void Constructor_WholeModel_NamesSaveWeightsOnly() =>
-        Assert.That(static () => new ModelCheckpoint("a.keras"), Throws.InstanceOf<NotSupportedException>().With.Message.Contains("saveWeightsOnly: true"));
+        Assert.That(
+            static () => new ModelCheckpoint("a.keras"),
+            Throws.InstanceOf<NotSupportedException>().With.Message.Contains("saveWeightsOnly: true"));
 
     [Test]
     public void Constructor_OtherExtension_NamesBoth() =>
@@ -79,8 +82,12 @@ public sealed class ModelCheckpointTests
     [Test]
     public void Constructor_BadSaveFreq_NamesIt()
     {
-        Assert.That(static () => new ModelCheckpoint("a.safetensors", saveFreq: "batch"), Throws.ArgumentException.With.Message.Contains("'batch'"));
-        Assert.That(static () => new ModelCheckpoint("a.safetensors", saveFreq: 0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("got 0"));
+        Assert.That(
+            static () => new ModelCheckpoint("a.safetensors", saveFreq: "batch"),
+            Throws.ArgumentException.With.Message.Contains("'batch'"));
+        Assert.That(
+            static () => new ModelCheckpoint("a.safetensors", saveFreq: 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("got 0"));
     }
 
     [Test]
@@ -94,7 +101,9 @@ public sealed class ModelCheckpointTests
     {
         Directory.CreateDirectory(Path("taken.safetensors"));
 
-        Assert.That(() => Run(new(Path("taken.safetensors"), saveWeightsOnly: true), 1), Throws.InstanceOf<IOException>().With.Message.Contains("directory"));
+        Assert.That(
+            () => Run(new(Path("taken.safetensors"), saveWeightsOnly: true), 1),
+            Throws.InstanceOf<IOException>().With.Message.Contains("directory"));
     }
 
     [TestCase("{epoch:3d}", "  7")]

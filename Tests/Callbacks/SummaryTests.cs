@@ -1,5 +1,6 @@
 using GpuKeras.Layers;
 using GpuKeras.Optimizers;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Callbacks;
@@ -22,7 +23,8 @@ public sealed class SummaryTests
     public void Summary_Trained_IsKeras()
     {
         var model = new Sequential([
-            new InputLayer([4]), new Dense(3, name: "hidden"), new BatchNormalization(name: "bn"), new Dropout(0.5, name: "drop"), new Dense(1, name: "out")]);
+            new InputLayer([4]), new Dense(3, name: "hidden"), new BatchNormalization(name: "bn"), new Dropout(0.5, name: "drop"),
+            new Dense(1, name: "out")]);
         WithOptimizer(model, "adam");
 
         Check("text/summary_trainable.txt", model, showTrainable: true);
@@ -46,7 +48,8 @@ public sealed class SummaryTests
         var model = new Sequential(
             [
                 new InputLayer([10]), new Dense(32, activation: "relu"), new BatchNormalization(), new Dropout(0.3),
-                new Dense(16, activation: "gelu"), new BatchNormalization(scale: false), new Dropout(0.1), new Dense(3, activation: "softmax"),
+                new Dense(16, activation: "gelu"), new BatchNormalization(scale: false), new Dropout(0.1),
+                new Dense(3, activation: "softmax"),
             ],
             name: "mlp");
         WithOptimizer(model, "adam");
@@ -98,7 +101,7 @@ public sealed class SummaryTests
 
     private static void Check(string file, Model model, int? lineLength = WideLine, bool expandNested = false, bool showTrainable = false)
     {
-        var expected = GoldenText.ReadFrom(file).TrimEnd('\n').Split('\n').Select(static line => line.TrimEnd());
+        var expected = GoldenFiles.Text(file).TrimEnd('\n').Split('\n').Select(static line => line.TrimEnd());
         var lines = new List<string>();
         model.Summary(lines.Add, lineLength, expandNested, showTrainable);
         Assert.That(lines, Is.EqualTo(expected));
@@ -130,7 +133,8 @@ public sealed class SummaryTests
     {
         private readonly Dense stem = new(width);
         private readonly List<ResBlock> blocks = [.. Enumerable.Range(0, depth).Select(_ => new ResBlock(width))];
-        private readonly Dictionary<string, Layer> heads = new() { ["main"] = new Dense(classes, name: "main_head"), ["aux"] = new Dense(1) };
+        private readonly Dictionary<string, Layer> heads =
+            new() { ["main"] = new Dense(classes, name: "main_head"), ["aux"] = new Dense(1) };
         private readonly Dropout drop = new(0.25);
 
         protected override TensorStructure Call(TensorStructure inputs, CallContext context)

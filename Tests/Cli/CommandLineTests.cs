@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
@@ -50,7 +52,8 @@ public class CommandLineTests
         byte[] Weights(string folder, string seed)
         {
             var path = Path.Combine(output.FullName, folder);
-            using var train = Run("train", "mnist", "--model", "mlp", "--epochs", "1", "--limit", "500", "--seed", seed, "--output", path, "--verbose", "0");
+            using var train = Run(
+                "train", "mnist", "--model", "mlp", "--epochs", "1", "--limit", "500", "--seed", seed, "--output", path, "--verbose", "0");
             Assert.That(train.WaitForExit(Limit), Is.Zero, train.Errors);
             return File.ReadAllBytes(Path.Combine(path, "mnist-mlp.safetensors"));
         }
@@ -66,7 +69,7 @@ public class CommandLineTests
             Assert.Ignore("Windows has no SIGINT for another process");
         using var train = Run("train", "mnist", "--epochs", "1000", "--output", output.FullName, "--verbose", "2");
         train.WaitForOutput("Epoch 2/1000", Limit);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", train.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-INT", train.Id.ToString(CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
         Assert.That(train.WaitForExit(Limit), Is.EqualTo(130), train.Errors);
         Assert.That(train.Output, Does.Contain("interrupted; the weights so far are saved in"));

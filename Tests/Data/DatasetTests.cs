@@ -11,7 +11,8 @@ public sealed class DatasetTests
     [Test]
     public void FromArrays_Enumerated_SamplesWithoutBatchAxis()
     {
-        var samples = Dataset.FromArrays(Tensor.From(new float[,] { { 1, 2 }, { 3, 4 } }), Tensor.From<byte>(7, 8), Tensor.From(0.5f, 1)).ToList();
+        var samples = Dataset.FromArrays(
+            Tensor.From(new float[,] { { 1, 2 }, { 3, 4 } }), Tensor.From<byte>(7, 8), Tensor.From(0.5f, 1)).ToList();
         Assert.That(samples, Has.Count.EqualTo(2));
         TensorAssert.AreIdentical(samples[1].X, Tensor.From(3f, 4f));
         TensorAssert.AreIdentical(samples[1].Y, Tensor.From([(byte)8], []));
@@ -51,7 +52,8 @@ public sealed class DatasetTests
     public void Steps_AnyCombination_AsOnLists() => Prop.ForAll<byte, byte, byte>((samples, skipped, taken) =>
     {
         var (n, skip, take, batch) = (samples % 20 + 1, skipped % 25, taken % 50, taken % 7 + 1);
-        var expected = Enumerable.Range(0, n).Concat(Enumerable.Range(0, n)).Skip(skip).Take(take).Chunk(batch).Select(static chunk => chunk.ToArray()).ToList();
+        var expected = Enumerable.Range(0, n).Concat(Enumerable.Range(0, n)).Skip(skip).Take(take).Chunk(batch).Select(
+            static chunk => chunk.ToArray()).ToList();
         // Once on numbers of samples, once on samples themselves.
         foreach (var source in new[] { Numbers(n), Numbers(n).Map(static sample => sample) })
         {
@@ -178,7 +180,8 @@ public sealed class DatasetTests
     [Test]
     public void Map_InputAndTarget_WeightStays()
     {
-        var dataset = Dataset.FromArrays(Tensor.From(1f, 2), Tensor.From(3f, 4), Tensor.From(5f, 6)).Batch(2).Map(static (x, y) => (x * 10, y + 1));
+        var dataset = Dataset.FromArrays(
+            Tensor.From(1f, 2), Tensor.From(3f, 4), Tensor.From(5f, 6)).Batch(2).Map(static (x, y) => (x * 10, y + 1));
         var batch = dataset.Single();
         TensorAssert.AreIdentical(batch.X, Tensor.From(10f, 20));
         TensorAssert.AreIdentical(batch.Y, Tensor.From(4f, 5));

@@ -53,7 +53,8 @@ public sealed class MnistTests
         File.Delete(folder.File("t10k-labels-idx1-ubyte.gz"));
         Assert.That(
             () => Mnist.Load(folder.FullName),
-            Throws.TypeOf<FileNotFoundException>().With.Message.Contains("t10k-labels-idx1-ubyte.gz").And.Message.Contains("GPUKERAS_DATA"));
+            Throws.TypeOf<FileNotFoundException>().With.Message.Contains(
+                "t10k-labels-idx1-ubyte.gz").And.Message.Contains("GPUKERAS_DATA"));
     }
 
     [Test]
@@ -98,7 +99,8 @@ public sealed class MnistTests
     {
         WriteAll();
         Write("train-labels-idx1-ubyte.gz", [3], [3, 1, 4]);
-        Assert.That(() => Mnist.Load(folder.FullName), Throws.TypeOf<FileFormatException>().With.Message.Contains("3 labels, but 2 images"));
+        Assert.That(
+            () => Mnist.Load(folder.FullName), Throws.TypeOf<FileFormatException>().With.Message.Contains("3 labels, but 2 images"));
     }
 
     [Test]

@@ -23,7 +23,8 @@ public class MemoryPoolTests
         var device = Device.Get("cpu");
         Assert.That(
             () => device.Memory.Rent(1L << 60, scope: null),
-            Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("live").And.Message.Contains("pooled").And.Message.Contains("cpu"));
+            Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("live").And.Message.Contains("pooled")
+                .And.Message.Contains("cpu"));
         Assert.That(Tensor.Ones([4]).Sum().ToScalar(), Is.EqualTo(4), "the device works on after the error");
     }
 
@@ -31,7 +32,8 @@ public class MemoryPoolTests
     public void UnknownDevice_ListsTheKnownOnesAndTheReason() =>
         Assert.That(
             () => Device.Use("cuda:7"),
-            Throws.InstanceOf<DeviceException>().With.Message.Contains("'cuda:7'").And.Message.Contains("'cpu'").And.Message.Contains("CPU only"));
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("'cuda:7'").And.Message.Contains("'cpu'")
+                .And.Message.Contains("CPU only"));
 
     [Test]
     public void Use_SelectsUntilDisposed()

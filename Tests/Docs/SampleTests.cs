@@ -10,7 +10,8 @@ public class SampleTests
     private DirectoryInfo folder = null!;
 
     public static IEnumerable<string> Samples =>
-        Directory.GetFiles(Repository.PathOf("docs", "samples"), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(
+            Repository.PathOf("docs", "samples"), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     [OneTimeSetUp]
     public void MakeData()
@@ -43,7 +44,8 @@ public class SampleTests
         var design = Path.Combine(Repository.Root, "..", "shared", "design", "api", name);
         if (!File.Exists(design))
             Assert.Ignore("the design's programs are not beside this checkout, or this sample is not one of them");
-        var lines = File.ReadAllLines(Repository.PathOf("docs", "samples", name)).Where(static line => !line.StartsWith("#:", StringComparison.Ordinal));
+        var lines = File.ReadAllLines(Repository.PathOf("docs", "samples", name)).Where(
+            static line => !line.StartsWith("#:", StringComparison.Ordinal));
         Assert.That(lines, Is.EqualTo(File.ReadAllLines(design)));
     }
 

@@ -80,7 +80,8 @@ public sealed class InitializerGoldenTests
 
         double Number(string key) => entry.GetProperty(key).GetDouble();
         double Quantile(double p) => values[(int)(p * (n - 1))];
-        void Check(string key, double actual, double tolerance) => Assert.That(actual, Is.EqualTo(Number(key)).Within(tolerance), $"{what}: {key}");
+        void Check(string key, double actual, double tolerance) => Assert.That(
+            actual, Is.EqualTo(Number(key)).Within(tolerance), $"{what}: {key}");
     }
 
     private static Initializer Make(JsonElement entry, int seed)

@@ -82,7 +82,8 @@ public sealed class InitializerTests
     public void VarianceScaling_GivenAxes_UsesTheirSizes()
     {
         // Attention kernels [inputs, heads, size]: fan 16 in, not 2 · 16 as a convolution's.
-        var values = new VarianceScaling(1, "fan_in", "uniform", seed: 1, inputAxes: [0], outputAxes: [1, 2]).Create([16, 2, 64]).ToArray<float>();
+        var values = new VarianceScaling(
+            1, "fan_in", "uniform", seed: 1, inputAxes: [0], outputAxes: [1, 2]).Create([16, 2, 64]).ToArray<float>();
         Assert.That(values.Max(), Is.EqualTo(Math.Sqrt(3.0 / 16)).Within(0.01));
     }
 

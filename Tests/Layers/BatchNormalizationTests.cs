@@ -33,7 +33,8 @@ public class BatchNormalizationTests
         Assert.That(layer.Apply(Batch, training: true).ToArray<float>(), Is.EqualTo(new[] { -1f, -1f, 1f, 1f }).Within(1e-5));
         // The moving mean is (1, 2), the moving variance (1, 8.5).
         var spread = MathF.Sqrt(8.5f);
-        Assert.That(layer.Apply(Batch, training: false).ToArray<float>(), Is.EqualTo(new[] { 0f, -2 / spread, 2f, 6 / spread }).Within(1e-5));
+        Assert.That(
+            layer.Apply(Batch, training: false).ToArray<float>(), Is.EqualTo(new[] { 0f, -2 / spread, 2f, 6 / spread }).Within(1e-5));
         Assert.That(layer.Apply(Batch).ToArray<float>(), Is.EqualTo(layer.Apply(Batch, training: false).ToArray<float>()));
     }
 
@@ -76,7 +77,8 @@ public class BatchNormalizationTests
     [Test]
     public void MaskOfAnotherRank_IsRefused()
     {
-        var error = Assert.Throws<ShapeException>(() => new BatchNormalization().Apply(Tensor.Ones([2, 3, 1]), training: true, Tensor.Ones([2], DType.Bool)))!;
+        var error = Assert.Throws<ShapeException>(
+            () => new BatchNormalization().Apply(Tensor.Ones([2, 3, 1]), training: true, Tensor.Ones([2], DType.Bool)))!;
         Assert.That(error.Message, Does.Contain("(2,)").And.Contain("(2, 3, 1)"));
     }
 }

@@ -43,7 +43,8 @@ public class ImageLayerTests
     public void Conv1D_Causal_SeesNoLaterStep()
     {
         var layer = new Conv1D(1, 2, padding: "causal", dilationRate: 2, useBias: false, kernelInitializer: "ones");
-        Assert.That(layer.Apply(Tensor.From(new float[] { 1, 2, 3, 4 }, [1, 4, 1])).ToArray<float>(), Is.EqualTo(new float[] { 1, 2, 4, 6 }));
+        Assert.That(
+            layer.Apply(Tensor.From(new float[] { 1, 2, 3, 4 }, [1, 4, 1])).ToArray<float>(), Is.EqualTo(new float[] { 1, 2, 4, 6 }));
     }
 
     [Test]

@@ -5,13 +5,15 @@ namespace GpuKeras.Tests.Layers;
 public static partial class LayerCases
 {
     private const string CommonConvolutionKeys =
-        "kernel_size strides padding data_format dilation_rate activation use_bias bias_initializer bias_regularizer activity_regularizer bias_constraint";
+        "kernel_size strides padding data_format dilation_rate activation use_bias bias_initializer bias_regularizer " +
+        "activity_regularizer bias_constraint";
 
     private const string KernelKeys = "kernel_initializer kernel_regularizer kernel_constraint";
 
     private const string ConvolutionKeys = $"filters groups {CommonConvolutionKeys} {KernelKeys}";
 
-    private const string DepthwiseKeys = $"depth_multiplier {CommonConvolutionKeys} depthwise_initializer depthwise_regularizer depthwise_constraint";
+    private const string DepthwiseKeys =
+        $"depth_multiplier {CommonConvolutionKeys} depthwise_initializer depthwise_regularizer depthwise_constraint";
 
     private static LayerCase[] Convolution =>
     [
@@ -21,7 +23,9 @@ public static partial class LayerCases
             Weights = [Weight("kernel", [3, 3, 2]), Weight("bias", [2])],
             BadInputs = [[[2, 6, 2]], [[2, 2, 3]], [[6, 3]]],
         },
-        new(static () => new Conv1D(4, 2, strides: 1, padding: "causal", dilationRate: 2, groups: 2, activation: "elu"), [[2, 5, 2]], [2, 5, 4])
+        new(
+            static () => new Conv1D(4, 2, strides: 1, padding: "causal", dilationRate: 2, groups: 2, activation: "elu"), [[2, 5, 2]],
+            [2, 5, 4])
         {
             Variant = "causal, dilated, grouped",
             ConfigKeys = ConvolutionKeys,
@@ -39,7 +43,9 @@ public static partial class LayerCases
             ConfigKeys = ConvolutionKeys,
             Weights = [Weight("kernel", [2, 3, 2, 2]), Weight("bias", [2])],
         },
-        new(static () => new Conv2D(4, 2, dilationRate: 2, groups: 2, useBias: false, activation: "tanh", kernelRegularizer: "l1"), [[2, 4, 5, 4]], [2, 2, 3, 4])
+        new(
+            static () => new Conv2D(4, 2, dilationRate: 2, groups: 2, useBias: false, activation: "tanh", kernelRegularizer: "l1"),
+            [[2, 4, 5, 4]], [2, 2, 3, 4])
         {
             Variant = "dilated, grouped, without bias",
             ConfigKeys = ConvolutionKeys,
@@ -63,7 +69,9 @@ public static partial class LayerCases
             Weights = [Weight("kernel", [3, 3, 3, 2]), Weight("bias", [3])],
             BadInputs = [[[2, 3, 2, 3]]],
         },
-        new(static () => new Conv2DTranspose(2, (3, 2), strides: (3, 2), padding: "same", outputPadding: (2, 1)), [[2, 2, 3, 2]], [2, 6, 5, 2])
+        new(
+            static () => new Conv2DTranspose(2, (3, 2), strides: (3, 2), padding: "same", outputPadding: (2, 1)), [[2, 2, 3, 2]],
+            [2, 6, 5, 2])
         {
             Variant = "same, output padding",
             ConfigKeys = $"filters output_padding {CommonConvolutionKeys} {KernelKeys}",

@@ -6,7 +6,8 @@ namespace GpuKeras.Tests.Layers;
 public static partial class LayerCases
 {
     private const string DenseKeys =
-        "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint " +
+        "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint " +
+        "bias_constraint " +
         "quantization_config";
 
     private static LayerCase[] Core =>
@@ -23,7 +24,10 @@ public static partial class LayerCases
             ConfigKeys = DenseKeys,
             Weights = [Weight("kernel", [6, 3]), Weight("bias", [3])],
         },
-        new(static () => new Dense(3, activation: "tanh", useBias: false, kernelRegularizer: "l2", activityRegularizer: "l1", kernelConstraint: "max_norm"), [[2, 4, 3]], [2, 4, 3])
+        new(
+            static () => new Dense(
+                3, activation: "tanh", useBias: false, kernelRegularizer: "l2", activityRegularizer: "l1", kernelConstraint: "max_norm"),
+            [[2, 4, 3]], [2, 4, 3])
         {
             Variant = "of steps, regularized",
             ConfigKeys = DenseKeys + " activity_regularizer",
@@ -56,7 +60,9 @@ public static partial class LayerCases
         },
         new(static () => new Softmax(), [[3, 4]], [3, 4]) { ConfigKeys = "axis" },
         new(static () => new Softmax([1, 2]), [[2, 3, 2]], [2, 3, 2]) { Variant = "over two axes", ConfigKeys = "axis" },
-        new(static () => new Dropout(0.5, noiseShape: [Shape.Unknown, 1], seed: 3), [[3, 4]], [3, 4]) { ConfigKeys = "rate seed noise_shape" },
+        new(
+            static () => new Dropout(0.5, noiseShape: [Shape.Unknown, 1], seed: 3), [[3, 4]],
+            [3, 4]) { ConfigKeys = "rate seed noise_shape" },
         new(static () => new SpatialDropout2D(0.25), [[2, 3, 3, 2]], [2, 3, 3, 2])
         {
             ConfigKeys = "rate seed data_format",

@@ -5,7 +5,8 @@ namespace GpuKeras.Tests.Layers;
 public static partial class LayerCases
 {
     private const string RecurrentKeys =
-        "units activation use_bias kernel_initializer recurrent_initializer bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer " +
+        "units activation use_bias kernel_initializer recurrent_initializer bias_initializer kernel_regularizer recurrent_regularizer " +
+        "bias_regularizer " +
         "activity_regularizer kernel_constraint recurrent_constraint bias_constraint dropout recurrent_dropout seed " +
         "return_sequences return_state go_backwards stateful unroll zero_output_for_mask";
 
@@ -13,7 +14,9 @@ public static partial class LayerCases
     [
         new(static () => new Embedding(5, 3), [[2, 4]], [2, 4, 3])
         {
-            ConfigKeys = "input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint mask_zero quantization_config",
+            ConfigKeys =
+                "input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint " +
+                "mask_zero quantization_config",
             Weights = [Weight("embeddings", [5, 3])],
             Input = static (_, shape) => Tensor.From(new[] { 0, 4, 1, 3, 2, 0, 4, 4 }, shape),
         },
@@ -57,7 +60,9 @@ public static partial class LayerCases
         },
         new(static () => new MultiHeadAttention(2, 3, valueDim: 2), [[2, 3, 4], [2, 5, 3], [2, 5, 2]], [2, 3, 4])
         {
-            ConfigKeys = "num_heads key_dim value_dim dropout use_bias use_gate output_shape attention_axes kernel_initializer bias_initializer kernel_regularizer " +
+            ConfigKeys =
+                "num_heads key_dim value_dim dropout use_bias use_gate output_shape attention_axes kernel_initializer bias_initializer " +
+                "kernel_regularizer " +
                 "bias_regularizer activity_regularizer kernel_constraint bias_constraint seed",
             Weights =
             [

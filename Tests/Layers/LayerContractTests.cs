@@ -67,7 +67,8 @@ public class LayerContractTests
         {
             var symbols = inputs.Select(input => Keras.Input(input.Shape[1..], size, input.DType)).ToArray();
             var symbolic = Call(c.Make(), symbols);
-            Assert.That((symbolic.Shape, symbolic.DType), Is.EqualTo((c.Output.With(0, size ?? Shape.Unknown), output.DType)), $"batch {size}");
+            Assert.That(
+                (symbolic.Shape, symbolic.DType), Is.EqualTo((c.Output.With(0, size ?? Shape.Unknown), output.DType)), $"batch {size}");
         }
         if (inputs.Length == 1)
             Assert.That(c.Make().ComputeOutputShape(inputs[0].Shape.With(0, Shape.Unknown)), Is.EqualTo(c.Output.With(0, Shape.Unknown)));
@@ -101,7 +102,8 @@ public class LayerContractTests
     public void Gradient_Float64_IsTheFiniteDifference(LayerCase c)
     {
         var layer = InFloat64(c.Make());
-        var inputs = Inputs(c).Select(static input => input.DType.IsFloatingPoint() ? new Variable(input.Cast(DType.Float64)) : input).ToArray();
+        var inputs = Inputs(c).Select(
+            static input => input.DType.IsFloatingPoint() ? new Variable(input.Cast(DType.Float64)) : input).ToArray();
         var weights = Random(Call(layer, inputs, c.Training).Shape, seed: 7, DType.Float64);
         Tensor Weighed() => (Call(layer, inputs, c.Training) * weights).Sum();
 
@@ -174,7 +176,9 @@ public class LayerContractTests
             values[i] = value;
             source.Assign(Tensor.From(values, source.Shape));
             var difference = (above - below) / (2 * DifferenceStep);
-            Assert.That(analytic[i], Is.EqualTo(difference).Within(DifferenceTolerance * Math.Max(1, Math.Abs(difference))), $"{what}, element {i}");
+            Assert.That(
+                analytic[i], Is.EqualTo(difference).Within(DifferenceTolerance * Math.Max(1, Math.Abs(difference))),
+                $"{what}, element {i}");
         }
     }
 }

@@ -67,14 +67,18 @@ public class NormalizationLayerTests
     [Test]
     public void WrongUses_AreRefused()
     {
-        Assert.That(Assert.Throws<ArgumentException>(() => new Normalization(mean: Tensor.Scalar(1)))!.Message, Does.Contain("both `mean` and `variance`"));
+        Assert.That(
+            Assert.Throws<ArgumentException>(
+                () => new Normalization(mean: Tensor.Scalar(1)))!.Message, Does.Contain("both `mean` and `variance`"));
         Assert.That(
             Assert.Throws<ShapeException>(() => new Normalization(mean: Tensor.Ones([2]), variance: Tensor.Ones([3])))!.Message,
             Does.Contain("(2,)").And.Contain("(3,)"));
         Assert.Throws<InvalidOperationException>(() => new Normalization(mean: Tensor.Scalar(1), variance: Tensor.Scalar(1)).Adapt(Data));
-        Assert.That(Assert.Throws<ShapeException>(() => new Normalization().Adapt(Tensor.Zeros([0, 2])))!.Message, Does.Contain("no samples"));
+        Assert.That(
+            Assert.Throws<ShapeException>(() => new Normalization().Adapt(Tensor.Zeros([0, 2])))!.Message, Does.Contain("no samples"));
         var built = new Normalization();
         built.Adapt(Data);
-        Assert.That(Assert.Throws<ShapeException>(() => built.Adapt(Tensor.Ones([4, 3])))!.Message, Does.Contain("(3, 2)").And.Contain("(4, 3)"));
+        Assert.That(
+            Assert.Throws<ShapeException>(() => built.Adapt(Tensor.Ones([4, 3])))!.Message, Does.Contain("(3, 2)").And.Contain("(4, 3)"));
     }
 }

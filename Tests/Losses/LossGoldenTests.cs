@@ -44,13 +44,15 @@ public sealed class LossGoldenTests
     public void Losses_MaskedPredictions_ValueIsKeras(string reduction)
     {
         var arrays = GoldenFiles.Npz("tables/losses.npz");
-        var entry = GoldenFiles.Json("tables/losses.json").EnumerateArray().Single(item => item.GetProperty("case").GetString() == "masked_scce");
+        var entry = GoldenFiles.Json("tables/losses.json").EnumerateArray().Single(
+            item => item.GetProperty("case").GetString() == "masked_scce");
         var predictions = arrays[entry.GetProperty("y_pred").GetString()!].Reshape([6, 5, 4]);
         predictions.Mask = arrays["masked_scce/mask"];
 
         var value = Make(entry, reduction).Apply(arrays[entry.GetProperty("y_true").GetString()!], predictions);
 
-        Near.Check(reduction, value.ToArray<float>(), arrays["masked_scce/" + reduction].ToArray<float>(), ForwardRelative, ForwardAbsolute);
+        Near.Check(
+            reduction, value.ToArray<float>(), arrays["masked_scce/" + reduction].ToArray<float>(), ForwardRelative, ForwardAbsolute);
     }
 
     private static int CheckVariant(JsonElement entry, string key, IReadOnlyDictionary<string, Tensor> arrays)
@@ -66,7 +68,8 @@ public sealed class LossGoldenTests
         if (!arrays.TryGetValue(key + "/dpred", out var expected))
             return 0;
         Near.Check(
-            key + " gradient", tape.Gradient(value, yPred)!.ToArray<float>(), expected.ToArray<float>(), GradientRelative, GradientAbsolute);
+            key + " gradient", tape.Gradient(value, yPred)!.ToArray<float>(), expected.ToArray<float>(), GradientRelative,
+            GradientAbsolute);
         return 1;
     }
 

@@ -42,7 +42,8 @@ public sealed class LossIdentifierTests
     [Test]
     public void Loss_EveryClassName_IsAnIdentifier()
     {
-        foreach (var type in typeof(Loss).Assembly.GetExportedTypes().Where(static type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract))
+        var types = typeof(Loss).Assembly.GetExportedTypes();
+        foreach (var type in types.Where(static type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract))
             Assert.That((Loss)type.Name, Is.TypeOf(type));
     }
 
@@ -51,7 +52,8 @@ public sealed class LossIdentifierTests
     [TestCase("foo", "'foo'")]
     public void Loss_UnknownIdentifier_SuggestsTheNearest(string identifier, string hint) =>
         Assert.That(
-            () => (Loss)identifier, Throws.ArgumentException.With.Message.Contains("Could not interpret loss identifier").And.Message.Contains(hint));
+            () => (Loss)identifier,
+            Throws.ArgumentException.With.Message.Contains("Could not interpret loss identifier").And.Message.Contains(hint));
 
     [TestCase("crossentropy")]
     [TestCase("ce")]

@@ -19,7 +19,8 @@ public sealed class LossTests
     [TestCase(0f, 0f, 0.6931472f, 0.5f)]
     public void BinaryCrossentropy_OfExtremeLogits_IsExact(float logit, float target, float loss, float gradient)
     {
-        var (value, slope) = ValueAndGradient(new BinaryCrossentropy(fromLogits: true), Tensor.From([target], [1, 1]), Tensor.From([logit], [1, 1]));
+        var (value, slope) = ValueAndGradient(
+            new BinaryCrossentropy(fromLogits: true), Tensor.From([target], [1, 1]), Tensor.From([logit], [1, 1]));
 
         Assert.That(value, Is.EqualTo(loss).Within(4 * Ulp * loss));
         Assert.That(slope.ToArray<float>()[0], Is.EqualTo(gradient).Within(4 * Ulp * Math.Abs(gradient)));
@@ -106,7 +107,8 @@ public sealed class LossTests
             var (axis1, last) = (fromLogits ? logits : logits.Exp(), fromLogits ? moved : moved.Exp());
             var expected = new SparseCategoricalCrossentropy(fromLogits).Values(labels, last).ToArray<float>();
             var sparse = new SparseCategoricalCrossentropy(fromLogits, axis: 1).Values(labels, axis1).ToArray<float>();
-            var dense = new CategoricalCrossentropy(fromLogits, axis: 1).Values(labels.OneHot(3).Transpose(0, 2, 1), axis1).ToArray<float>();
+            var dense = new CategoricalCrossentropy(fromLogits, axis: 1).Values(
+                labels.OneHot(3).Transpose(0, 2, 1), axis1).ToArray<float>();
 
             Assert.That(sparse, Is.EqualTo(expected).Within(1e-5));
             Assert.That(dense, Is.EqualTo(expected).Within(1e-5));
@@ -120,12 +122,16 @@ public sealed class LossTests
         var labels = Tensor.From([1, 1], [1, 2]);
 
         Assert.That(new CTC().Apply(labels, Tensor.Zeros([1, 2, 3])).ToScalar(), Is.EqualTo(double.PositiveInfinity));
-        Assert.That(new CTC().Apply(labels, Tensor.Zeros([1, 3, 3])).ToScalar(), Is.EqualTo(3 * Math.Log(3)).Within(1e-5), "one alignment of three steps");
+        Assert.That(
+            new CTC().Apply(labels, Tensor.Zeros([1, 3, 3])).ToScalar(), Is.EqualTo(3 * Math.Log(3)).Within(1e-5),
+            "one alignment of three steps");
     }
 
     [Test]
     public void CTC_WithoutLabels_IsTheProbabilityOfBlanks() =>
-        Assert.That(new CTC().Apply(Tensor.Zeros([1, 2], DType.Int32), Tensor.Zeros([1, 2, 4])).ToScalar(), Is.EqualTo(2 * Math.Log(4)).Within(1e-5));
+        Assert.That(
+            new CTC().Apply(Tensor.Zeros([1, 2], DType.Int32), Tensor.Zeros([1, 2, 4])).ToScalar(),
+            Is.EqualTo(2 * Math.Log(4)).Within(1e-5));
 
     [Test]
     public void Losses_TargetsOfOneAxisLess_FitAColumn()
@@ -189,11 +195,13 @@ public sealed class LossTests
         var labels = Tensor.From(0, 2, label, 1);
         foreach (var loss in (Loss[])
             [
-                new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy(fromLogits: true), new CategoricalGeneralizedCrossEntropy(),
+                new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy(fromLogits: true),
+                new CategoricalGeneralizedCrossEntropy(),
             ])
             Assert.That(
                 () => loss.Apply(labels, Tensor.Ones([4, 3])),
-                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains($"got label {label} at position 2").And.Message.Contains("3 classes"),
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
+                    $"got label {label} at position 2").And.Message.Contains("3 classes"),
                 loss.Name);
     }
 
@@ -207,7 +215,8 @@ public sealed class LossTests
     [TestCase(1.0)]
     [TestCase(double.NaN)]
     public void CategoricalGeneralizedCrossEntropy_QOutOfRange_Throws(double q) =>
-        Assert.That(() => new CategoricalGeneralizedCrossEntropy(q), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains($"{q}"));
+        Assert.That(
+            () => new CategoricalGeneralizedCrossEntropy(q), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains($"{q}"));
 
     private static (double Value, Tensor Gradient) ValueAndGradient(Loss loss, Tensor yTrue, Tensor yPred)
     {

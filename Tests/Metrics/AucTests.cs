@@ -68,7 +68,8 @@ public sealed class AucTests
                 Assert.That(auc.NumThresholds, Is.EqualTo(inner.Length + 2));
                 Assert.That(
                     auc.Result(),
-                    Is.EqualTo(Reference(targets, predictions, [-1e-7, .. inner, 1 + 1e-7], curve, method)).Within(1e-5), $"{curve} {method}");
+                    Is.EqualTo(Reference(targets, predictions, [-1e-7, .. inner, 1 + 1e-7], curve, method)).Within(1e-5),
+                    $"{curve} {method}");
             }
         }
     }
@@ -92,7 +93,8 @@ public sealed class AucTests
         for (var i = 0; i < targets.Length; i++)
             (targets[i], predictions[i]) = (random.Next(2), random.NextSingle());
         var (yTrue, yPred) = (Tensor.From(targets, [20, 2]), Tensor.From(predictions, [20, 2]));
-        var (mean, weighted, flat) = (new AUC(multiLabel: true), new AUC(multiLabel: true, labelWeights: [1, 3]), new AUC(labelWeights: [1, 3]));
+        var (mean, weighted, flat) = (
+            new AUC(multiLabel: true), new AUC(multiLabel: true, labelWeights: [1, 3]), new AUC(labelWeights: [1, 3]));
         AUC[] single = [new(), new()];
         foreach (var auc in (AUC[])[mean, weighted, flat])
             auc.UpdateState(yTrue, yPred);

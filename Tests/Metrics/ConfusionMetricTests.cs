@@ -121,9 +121,11 @@ public sealed class ConfusionMetricTests
     public void Metrics_BadArguments_NameThem()
     {
         Assert.That(() => new Precision([0.5, 1.5]), Throws.ArgumentException.With.Message.Contains("0.5, 1.5"));
-        Assert.That(() => new RecallAtPrecision(-0.5), Throws.ArgumentException.With.Message.Contains("precision").And.Message.Contains("-0.5"));
+        Assert.That(
+            () => new RecallAtPrecision(-0.5), Throws.ArgumentException.With.Message.Contains("precision").And.Message.Contains("-0.5"));
         Assert.That(() => new AUC(1), Throws.ArgumentException.With.Message.Contains("got 1"));
-        Assert.That(() => new AUC(curve: "LIFT"), Throws.ArgumentException.With.Message.Contains("ROC, PR, PRGAIN").And.Message.Contains("LIFT"));
+        Assert.That(
+            () => new AUC(curve: "LIFT"), Throws.ArgumentException.With.Message.Contains("ROC, PR, PRGAIN").And.Message.Contains("LIFT"));
         Assert.That(() => new AUC(numLabels: 2), Throws.ArgumentException.With.Message.Contains("multiLabel"));
         Assert.That(
             () => new Precision().UpdateState(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 4])),

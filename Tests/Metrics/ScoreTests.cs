@@ -116,7 +116,8 @@ public sealed class ScoreTests
     public void OneHotAndBinaryIoU_EqualThatOfTheirClasses()
     {
         var (targets, predictions) = (Tensor.From(0, 1, 2, 2), Tensor.From(0, 2, 2, 1));
-        var (sparse, oneHot, mean, binary) = (new IoU(3, [0, 2]), new OneHotIoU(3, [0, 2]), new OneHotMeanIoU(3), new BinaryIoU(threshold: 0.3));
+        var (sparse, oneHot, mean, binary) = (
+            new IoU(3, [0, 2]), new OneHotIoU(3, [0, 2]), new OneHotMeanIoU(3), new BinaryIoU(threshold: 0.3));
         sparse.UpdateState(targets, predictions);
         oneHot.UpdateState(targets.OneHot(3), predictions.OneHot(3) * 0.9);
         mean.UpdateState(targets.OneHot(3), predictions.OneHot(3));

@@ -37,7 +37,8 @@ public class TrainingBehaviourTests
         Steps(10_000);
         TestContext.Out.WriteLine(
             $"live bytes {bytes} -> {memory.LiveBytes}, tensors {tensors} -> {memory.LiveTensors}, pooled {memory.PooledBytes}, " +
-            $"working set {workingSet >> 20} -> {Environment.WorkingSet >> 20} MiB, managed {(GC.GetAllocatedBytesForCurrentThread() - managed) / 10_000} bytes/step");
+            $"working set {workingSet >> 20} -> {Environment.WorkingSet >> 20} MiB, managed " +
+            $"{(GC.GetAllocatedBytesForCurrentThread() - managed) / 10_000} bytes/step");
         Assert.That((memory.LiveBytes, memory.LiveTensors), Is.EqualTo((bytes, tensors)));
         Assert.That(Environment.WorkingSet - workingSet, Is.LessThan(64L << 20));
     }
@@ -88,7 +89,11 @@ public class TrainingBehaviourTests
 
     private static Sequential Mlp()
     {
-        var model = new Sequential([new InputLayer([8]), new Dense(32, activation: "relu"), new BatchNormalization(), new Dropout(0.3), new Dense(4, activation: "softmax")]);
+        var model = new Sequential(
+        [
+            new InputLayer([8]), new Dense(32, activation: "relu"), new BatchNormalization(), new Dropout(0.3),
+            new Dense(4, activation: "softmax"),
+        ]);
         model.Compile("adam", "sparse_categorical_crossentropy", metrics: ["accuracy"]);
         return model;
     }

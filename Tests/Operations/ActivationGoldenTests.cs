@@ -62,7 +62,9 @@ public class ActivationGoldenTests
 
         return function switch
         {
-            "relu" => x.Relu(Number("negative_slope", 0), arguments.TryGetProperty("max_value", out var max) ? max.GetDouble() : null, Number("threshold", 0)),
+            "relu" => x.Relu(
+                Number("negative_slope", 0), arguments.TryGetProperty("max_value", out var max) ? max.GetDouble() : null,
+                Number("threshold", 0)),
             "leaky_relu" => x.LeakyRelu(Number("negative_slope", 0.2)),
             "relu6" => x.Relu6(),
             "celu" => x.Celu(Number("alpha", 1)),

@@ -44,7 +44,9 @@ public class ElementwiseAlgebraTests
 
     [Test]
     public void Comparisons_OfAnyPair_ExactlyOneHolds() => ForAnyPair((a, b) =>
-        Same(a.Less(b).Cast(DType.Int32) + a.Equal(b).Cast(DType.Int32) + a.Greater(b).Cast(DType.Int32), Tensor.Ones((a + b).Shape, DType.Int32)));
+        Same(
+            a.Less(b).Cast(DType.Int32) + a.Equal(b).Cast(DType.Int32) + a.Greater(b).Cast(DType.Int32),
+            Tensor.Ones((a + b).Shape, DType.Int32)));
 
     [Test]
     public void Logic_DeMorgan() => ForAnyPair((a, b) =>

@@ -3,7 +3,8 @@ using GpuKeras.Tests.Support;
 namespace GpuKeras.Tests.Operations;
 
 /// <summary>An operation under test: how to call it, what it must give in float64, and the inputs to try.</summary>
-/// <param name="Method">The method of <see cref="Tensor"/> that it covers; operators by their metadata name, such as <c>op_Addition</c>.</param>
+/// <param name="Method">The method of <see cref="Tensor"/> that it covers; operators by their metadata name, such as
+/// <c>op_Addition</c>.</param>
 /// <param name="Run">Calls the operation.</param>
 /// <param name="Reference">The result, from a formula that shares no code with the engine.</param>
 /// <param name="Shapes">The inputs' shapes, for each set of inputs to try; gradients are checked on the first set.</param>
@@ -18,7 +19,9 @@ public sealed record OpCase(string Method, Func<Tensor[], Tensor> Run, Func<NdAr
     /// <summary>The greatest value of the random inputs.</summary>
     public double High { get; init; } = 2;
 
-    /// <summary>Makes one input instead of random numbers between <see cref="Low"/> and <see cref="High"/>: from its number and shape.</summary>
+    /// <summary>
+    /// Makes one input instead of random numbers between <see cref="Low"/> and <see cref="High"/>: from its number and shape.
+    /// </summary>
     public Func<int, Shape, NdArray>? Input { get; init; }
 
     /// <summary>The dtypes of inputs that are not floating point, by number.</summary>
@@ -47,7 +50,8 @@ public sealed record OpCase(string Method, Func<Tensor[], Tensor> Run, Func<NdAr
         {
             var random = new Random(17 * i + (int)shapes[i].Size);
             inputs[i] = Input?.Invoke(i, shapes[i])
-                ?? NdArray.Generate(shapes[i], _ => Math.ScaleB(Math.Round(Math.ScaleB(Low + (High - Low) * random.NextDouble(), 16)), -16));
+                ?? NdArray.Generate(
+                    shapes[i], _ => Math.ScaleB(Math.Round(Math.ScaleB(Low + (High - Low) * random.NextDouble(), 16)), -16));
         }
         return inputs;
     }

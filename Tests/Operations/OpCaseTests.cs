@@ -84,7 +84,8 @@ public class OpCaseTests(string deviceName)
     {
         var arrays = operation.MakeInputs(operation.Shapes[0]);
         var weights = Weights(operation.Run(Tensors(operation, arrays, DType.Float64)).Shape);
-        CheckDerivative(operation, arrays, inputs => Weigh(operation.Run(inputs), weights), inputs => Gradients(operation, inputs, weights));
+        CheckDerivative(
+            operation, arrays, inputs => Weigh(operation.Run(inputs), weights), inputs => Gradients(operation, inputs, weights));
     }
 
     [TestCaseSource(nameof(Differentiable))]
@@ -93,7 +94,8 @@ public class OpCaseTests(string deviceName)
         var arrays = operation.MakeInputs(operation.Shapes[0]);
         var weights = Weights(operation.Run(Tensors(operation, arrays, DType.Float64)).Shape);
         double WeighGradients(Tensor[] inputs) =>
-            Gradients(operation, inputs, weights).Select(static (gradient, i) => gradient is null ? 0 : Weigh(gradient, Weights(gradient.Shape, i))).Sum();
+            Gradients(operation, inputs, weights).Select(
+                static (gradient, i) => gradient is null ? 0 : Weigh(gradient, Weights(gradient.Shape, i))).Sum();
 
         CheckDerivative(operation, arrays, WeighGradients, inputs =>
         {

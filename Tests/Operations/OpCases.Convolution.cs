@@ -7,15 +7,18 @@ namespace GpuKeras.Tests.Operations;
 // The expected output sizes and paddings are written out; they are those of TensorFlow for the same arguments.
 internal static partial class OpCases
 {
-    private static IEnumerable<OpCase> Convolution() => [.. Convolutions2D(), .. Convolutions1D(), .. DepthwiseConvolutions(), .. TransposedConvolutions()];
+    private static IEnumerable<OpCase> Convolution() =>
+        [.. Convolutions2D(), .. Convolutions1D(), .. DepthwiseConvolutions(), .. TransposedConvolutions()];
 
     private static IEnumerable<OpCase> Convolutions2D()
     {
         yield return Conv2D("valid", [2, 5, 4, 2], [3, 2, 2, 3], new() { Out = (3, 3) });
         yield return Conv2D("same", [1, 5, 4, 2], [3, 2, 2, 3], new() { Padding = Padding.Same, Out = (5, 4), Pad = (1, 0) });
-        yield return Conv2D("same, strides", [1, 5, 6, 1], [3, 3, 1, 2], new() { Padding = Padding.Same, Strides = (2, 2), Out = (3, 3), Pad = (1, 0) });
+        yield return Conv2D(
+            "same, strides", [1, 5, 6, 1], [3, 3, 1, 2], new() { Padding = Padding.Same, Strides = (2, 2), Out = (3, 3), Pad = (1, 0) });
         yield return Conv2D("strides", [1, 6, 6, 2], [2, 3, 2, 2], new() { Strides = (2, 3), Out = (3, 2) });
-        yield return Conv2D("dilation, same", [1, 5, 5, 1], [3, 3, 1, 2], new() { Padding = Padding.Same, Dilation = (2, 1), Out = (5, 5), Pad = (2, 1) });
+        yield return Conv2D(
+            "dilation, same", [1, 5, 5, 1], [3, 3, 1, 2], new() { Padding = Padding.Same, Dilation = (2, 1), Out = (5, 5), Pad = (2, 1) });
         yield return Conv2D("groups", [1, 3, 3, 4], [2, 2, 2, 6], new() { Groups = 2, Out = (2, 2) });
         yield return Conv2D("bias", [1, 3, 3, 2], [2, 2, 2, 3], new() { Out = (2, 2), Bias = true });
         yield return Conv2D("bias, relu", [2, 3, 3, 2], [2, 2, 2, 3], new() { Out = (2, 2), Bias = true, Relu = true });
@@ -32,7 +35,8 @@ internal static partial class OpCases
     private static IEnumerable<OpCase> DepthwiseConvolutions()
     {
         yield return Depthwise("valid", [2, 4, 4, 3], [2, 3, 3, 1], new() { Out = (3, 2) });
-        yield return Depthwise("multiplier, same", [1, 4, 4, 2], [3, 3, 2, 3], new() { Padding = Padding.Same, Out = (4, 4), Pad = (1, 1) });
+        yield return Depthwise(
+            "multiplier, same", [1, 4, 4, 2], [3, 3, 2, 3], new() { Padding = Padding.Same, Out = (4, 4), Pad = (1, 1) });
         yield return Depthwise("strides, one channel", [1, 4, 4, 1], [2, 2, 1, 2], new() { Strides = (2, 2), Out = (2, 2) });
     }
 
@@ -41,9 +45,13 @@ internal static partial class OpCases
         yield return Transposed("valid", [2, 3, 2, 2], [3, 2, 3, 2], new() { Out = (5, 3) }, null);
         yield return Transposed("valid, strides", [1, 2, 3, 2], [3, 3, 2, 2], new() { Strides = (2, 2), Out = (5, 7) }, null);
         yield return Transposed("valid, stride above kernel", [1, 2, 2, 1], [1, 2, 2, 1], new() { Strides = (3, 3), Out = (6, 6) }, null);
-        yield return Transposed("same, strides", [1, 3, 2, 2], [3, 3, 2, 2], new() { Padding = Padding.Same, Strides = (2, 2), Out = (6, 4) }, null);
-        yield return Transposed("same, output padding 0", [1, 3, 3, 1], [3, 3, 1, 1], new() { Padding = Padding.Same, Strides = (2, 2), Out = (5, 5), Pad = (1, 1) }, (0, 0));
-        yield return Transposed("same, output padding 1", [1, 3, 3, 1], [3, 3, 1, 1], new() { Padding = Padding.Same, Strides = (2, 2), Out = (6, 6) }, (1, 1));
+        yield return Transposed(
+            "same, strides", [1, 3, 2, 2], [3, 3, 2, 2], new() { Padding = Padding.Same, Strides = (2, 2), Out = (6, 4) }, null);
+        yield return Transposed(
+            "same, output padding 0", [1, 3, 3, 1], [3, 3, 1, 1],
+            new() { Padding = Padding.Same, Strides = (2, 2), Out = (5, 5), Pad = (1, 1) }, (0, 0));
+        yield return Transposed(
+            "same, output padding 1", [1, 3, 3, 1], [3, 3, 1, 1], new() { Padding = Padding.Same, Strides = (2, 2), Out = (6, 6) }, (1, 1));
     }
 
     private static OpCase Conv2D(string variant, Shape input, Shape filter, Arguments arguments)
@@ -52,8 +60,12 @@ internal static partial class OpCases
         return Case(
             "Conv2D",
             variant,
-            x => x[0].Conv2D(x[1], arguments.Strides, arguments.Padding, arguments.Dilation, arguments.Groups, arguments.Bias ? x[2] : null, arguments.Relu),
-            x => Correlate(x, arguments.Sizes(x[0].Shape, filter, filter[3], arguments.Groups), [x[0].Shape[0], arguments.Out.Item1, arguments.Out.Item2, filter[3]], arguments.Relu),
+            x => x[0].Conv2D(
+                x[1], arguments.Strides, arguments.Padding, arguments.Dilation, arguments.Groups, arguments.Bias ? x[2] : null,
+                arguments.Relu),
+            x => Correlate(
+                x, arguments.Sizes(x[0].Shape, filter, filter[3], arguments.Groups),
+                [x[0].Shape[0], arguments.Out.Item1, arguments.Out.Item2, filter[3]], arguments.Relu),
             [input, filter, .. bias])
             with
         {
@@ -68,14 +80,15 @@ internal static partial class OpCases
         };
     }
 
-    private static OpCase Conv1D(string variant, Shape input, Shape filter, Padding padding, int stride, int dilation, int outputSteps, int padBefore) => Case(
+    private static OpCase Conv1D(
+        string variant, Shape input, Shape filter, Padding padding, int stride, int dilation, int outputSteps, int padBefore) => Case(
         "Conv1D",
         variant,
         x => x[0].Conv1D(x[1], stride, padding, dilation),
         x =>
         {
-            var sizes = new Arguments { Strides = (1, stride), Dilation = (1, dilation), Out = (1, outputSteps), Pad = (0, padBefore) }.Sizes(
-                x[0].Shape.Insert(1, 1), filter.Insert(0, 1), filter[2], groups: 1);
+            var arguments = new Arguments { Strides = (1, stride), Dilation = (1, dilation), Out = (1, outputSteps), Pad = (0, padBefore) };
+            var sizes = arguments.Sizes(x[0].Shape.Insert(1, 1), filter.Insert(0, 1), filter[2], groups: 1);
             return Correlate(x, sizes, [x[0].Shape[0], outputSteps, filter[2]], relu: false);
         },
         [input, filter]) with
@@ -97,7 +110,9 @@ internal static partial class OpCases
         BadShapes = [[[3, 3], filter], [input.WithLast(5), filter]],
     };
 
-    /// <summary>The definition: every input pixel adds its value times the kernel to the window that starts at pixel · stride − pad.</summary>
+    /// <summary>
+    /// The definition: every input pixel adds its value times the kernel to the window that starts at pixel · stride − pad.
+    /// </summary>
     private static OpCase Transposed(string variant, Shape input, Shape filter, Arguments arguments, (int, int)? outputPadding) => Case(
         "Conv2DTranspose",
         variant,
@@ -116,8 +131,11 @@ internal static partial class OpCases
     };
 
     /// <summary>Besides the given shapes, an empty batch.</summary>
-    private static OpCase Case(string method, string variant, Func<Tensor[], Tensor> run, Func<NdArray[], NdArray> reference, Shape[] shapes) =>
-        new(method, run, reference, shapes, [shapes[0].With(0, 0), .. shapes[1..]]) { Variant = variant, Low = -1, High = 1, Roundings = 18 };
+    private static OpCase Case(
+        string method, string variant, Func<Tensor[], Tensor> run, Func<NdArray[], NdArray> reference, Shape[] shapes) =>
+        new(
+            method, run, reference, shapes,
+            [shapes[0].With(0, 0), .. shapes[1..]]) { Variant = variant, Low = -1, High = 1, Roundings = 18 };
 
     private static NdArray Correlate(NdArray[] x, ConvolutionSizes sizes, Shape output, bool relu)
     {

@@ -66,7 +66,9 @@ internal static partial class OpCases
         Unary("Round", static x => x.Round(), static x => Math.Round(x, MidpointRounding.ToEven)),
         Unary("Clip", static x => x.Clip(-0.7, 1.1), static x => Math.Clamp(x, -0.7, 1.1)),
         Unary("Cast", static x => x.Cast(DType.Float64), static x => x),
-        Unary("Cast", static x => x.Cast(DType.Int32), Math.Truncate, variant: "to int32") with { IsDifferentiable = false, PropagatesNaN = false },
+        Unary(
+            "Cast", static x => x.Cast(DType.Int32), Math.Truncate,
+            variant: "to int32") with { IsDifferentiable = false, PropagatesNaN = false },
 
         // Activations
         Unary("Relu", static x => x.Relu(), static x => Math.Max(x, 0)),
@@ -105,8 +107,12 @@ internal static partial class OpCases
         .. Binary("LessEqual", static (a, b) => a.LessEqual(b), static (a, b) => a <= b ? 1 : 0).Select(Predicate),
         .. Binary("Greater", static (a, b) => a.Greater(b), static (a, b) => a > b ? 1 : 0).Select(Predicate),
         .. Binary("GreaterEqual", static (a, b) => a.GreaterEqual(b), static (a, b) => a >= b ? 1 : 0).Select(Predicate),
-        .. Binary("Equal", static (a, b) => a.Round().Equal(b.Round()), static (a, b) => Math.Round(a) == Math.Round(b) ? 1 : 0).Select(Predicate),
-        .. Binary("NotEqual", static (a, b) => a.Round().NotEqual(b.Round()), static (a, b) => Math.Round(a) != Math.Round(b) ? 1 : 0).Select(Predicate),
+        .. Binary(
+            "Equal", static (a, b) => a.Round().Equal(b.Round()),
+            static (a, b) => Math.Round(a) == Math.Round(b) ? 1 : 0).Select(Predicate),
+        .. Binary(
+            "NotEqual", static (a, b) => a.Round().NotEqual(b.Round()),
+            static (a, b) => Math.Round(a) != Math.Round(b) ? 1 : 0).Select(Predicate),
         .. Binary("op_LessThan", static (a, b) => a < b, static (a, b) => a < b ? 1 : 0).Select(Predicate),
         .. Binary("op_LessThanOrEqual", static (a, b) => a <= b, static (a, b) => a <= b ? 1 : 0).Select(Predicate),
         .. Binary("op_GreaterThan", static (a, b) => a > b, static (a, b) => a > b ? 1 : 0).Select(Predicate),
@@ -120,7 +126,9 @@ internal static partial class OpCases
         Predicate(Unary("IsFinite", static x => (x.Abs() - 1).Log().IsFinite(), static x => Math.Abs(x) > 1 ? 1 : 0)),
         .. Binary("Where", static (a, b) => Tensor.Where(a.Square() > 1, a, b * 2), static (a, b) => a * a > 1 ? a : b * 2)
             .Select(static c => c with { PropagatesNaN = false }),
-        Unary("Where", static x => Tensor.Where(x > 0.5, x, 3), static x => x > 0.5 ? x : 3, variant: "number") with { PropagatesNaN = false },
+        Unary(
+            "Where", static x => Tensor.Where(x > 0.5, x, 3), static x => x > 0.5 ? x : 3,
+            variant: "number") with { PropagatesNaN = false },
     ];
 
     private static NdArray Glu(NdArray x)

@@ -6,24 +6,34 @@ internal static partial class OpCases
 {
     private static OpCase[] Indexing() =>
     [
-        Move("Gather", "rows", static x => x.Gather(Tensor.From([1, 0, 1, 1])), [4, 3, 4], static i => [new[] { 1, 0, 1, 1 }[i[0]], i[1], i[2]]),
+        Move(
+            "Gather", "rows", static x => x.Gather(Tensor.From([1, 0, 1, 1])), [4, 3, 4],
+            static i => [new[] { 1, 0, 1, 1 }[i[0]], i[1], i[2]]),
         Move("Gather", "a table, last axis", static x => x.Gather(Tensor.From([3L, 0, 2, 2], [2, 2]), -1), [2, 3, 2, 2],
             static i => [i[0], i[1], new[] { 3, 0, 2, 2 }[2 * i[2] + i[3]]]),
         Move("Gather", "a scalar index", static x => x.Gather(Tensor.Scalar(2, DType.Int32), 1), [2, 4], static i => [i[0], 2, i[1]]),
-        Move("TakeAlongAxis", "", static x => x.TakeAlongAxis(AlternatingIndices(), 1), [2, 5, 4], static i => [i[0], Alternating(i), i[2]]),
+        Move(
+            "TakeAlongAxis", "", static x => x.TakeAlongAxis(AlternatingIndices(), 1), [2, 5, 4], static i => [i[0], Alternating(i), i[2]]),
         Move("CumulativeSum", "", static x => x.CumulativeSum(1), [2, 3, 4], static i => i) with
         {
             Roundings = 4,
             Reference = static x => NdArray.Generate(x[0].Shape, i => Sum(0, i[1] + 1, k => x[0].Broadcast([i[0], k, i[2]]))),
         },
-        Move("CumulativeSum", "exclusive, reverse", static x => x.CumulativeSum(-1, exclusive: true, reverse: true), [2, 3, 4], static i => i) with
+        Move(
+            "CumulativeSum", "exclusive, reverse", static x => x.CumulativeSum(-1, exclusive: true, reverse: true), [2, 3, 4],
+            static i => i) with
         {
             Roundings = 4,
             Reference = static x => NdArray.Generate(x[0].Shape, i => Sum(i[2] + 1, 4, k => x[0].Broadcast([i[0], i[1], k]))),
         },
         new("ScatterAdd", static x => x[0].ScatterAdd(Tensor.From([3, 0, 3]), x[1], 1),
             static x => NdArray.Generate(x[0].Shape, i => x[0].Broadcast(i)
-                + (i[1] == 3 ? x[1].Broadcast([i[0], 0, i[2]]) + x[1].Broadcast([i[0], 2, i[2]]) : i[1] == 0 ? x[1].Broadcast([i[0], 1, i[2]]) : 0)),
+                + i[1] switch
+                {
+                    3 => x[1].Broadcast([i[0], 0, i[2]]) + x[1].Broadcast([i[0], 2, i[2]]),
+                    0 => x[1].Broadcast([i[0], 1, i[2]]),
+                    _ => 0,
+                }),
             [[2, 4, 3], [2, 3, 3]], [[1, 5, 17], [1, 3, 17]])
         {
             BadShapes = [[[2, 4, 3], [2, 2, 3]], [[2, 4, 3], [2, 3, 5]]],
@@ -37,7 +47,8 @@ internal static partial class OpCases
         Predicate(Rows("TopK", "positions", static x => x.TopK(3).Indices, static row =>
             [.. Enumerable.Range(0, row.Length).OrderByDescending(i => row[i]).Take(3).Select(static i => (double)i)])),
         Predicate(new("OneHot", static x => x[0].Floor().OneHot(3),
-            static x => NdArray.Generate(x[0].Shape.Insert(-1, 3), i => Math.Floor(x[0].Broadcast(i[..^1])) == i[^1] ? 1 : 0), [[2, 5]], [[0]], [[]])
+            static x => NdArray.Generate(x[0].Shape.Insert(-1, 3), i => Math.Floor(x[0].Broadcast(i[..^1])) == i[^1] ? 1 : 0), [[2, 5]],
+            [[0]], [[]])
         {
             Low = -1, High = 4,
         }),
@@ -46,7 +57,9 @@ internal static partial class OpCases
         {
             Variant = "first axis", High = 3,
         }),
-        Rows("Dropout", "", static x => x.Dropout(0.3, new RandomGenerator(5)), static row => row) with { Reference = static x => Masked(x[0], x[0].Shape) },
+        Rows(
+            "Dropout", "", static x => x.Dropout(0.3, new RandomGenerator(5)),
+            static row => row) with { Reference = static x => Masked(x[0], x[0].Shape) },
         Rows("Dropout", "of whole rows", static x => x.Dropout(0.3, new RandomGenerator(5), [-1, 1]), static row => row) with
         {
             Reference = static x => Masked(x[0], [x[0].Shape[0], 1]),

@@ -10,8 +10,12 @@ internal static partial class OpCases
     [
         Rows("Softmax", "", static x => x.Softmax(), Softmax) with { Roundings = 40 },
         Rows("Softmax", "another axis", static x => x.Transpose(1, 0).Softmax(0).Transpose(1, 0), Softmax) with { Roundings = 40 },
-        Rows("LogSoftmax", "", static x => x.LogSoftmax(), static row => [.. Softmax(row).Select(static p => Math.Log(p))]) with { Roundings = 40 },
-        Rows("LogSoftmax", "another axis", static x => x.Transpose(1, 0).LogSoftmax(-2).Transpose(1, 0), static row => [.. Softmax(row).Select(static p => Math.Log(p))])
+        Rows(
+            "LogSoftmax", "", static x => x.LogSoftmax(),
+            static row => [.. Softmax(row).Select(static p => Math.Log(p))]) with { Roundings = 40 },
+        Rows(
+            "LogSoftmax", "another axis", static x => x.Transpose(1, 0).LogSoftmax(-2).Transpose(1, 0),
+            static row => [.. Softmax(row).Select(static p => Math.Log(p))])
             with { Roundings = 40 },
         new("SparseCrossEntropy", static x => x[0].SparseCrossEntropy(Labels(x[0].Shape)),
             static x => NdArray.Generate(x[0].Shape.Remove(-1), i => -Math.Log(Softmax(Row(x[0], i))[Label(i, x[0].Shape[^1])])),
@@ -26,13 +30,16 @@ internal static partial class OpCases
         {
             Roundings = 300, BadShapes = [[[3, 4], [3, 5]]],
         },
-        BatchNorm("", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon).Output, channelAxis: -1, [[4, 2, 3], [3], [3]], [[33, 17], [17], [17]]),
-        BatchNorm("another axis", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, axis: 1).Output, channelAxis: 1, [[3, 2, 4], [2], [2]]),
+        BatchNorm(
+            "", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon).Output, channelAxis: -1, [[4, 2, 3], [3], [3]], [[33, 17], [17], [17]]),
+        BatchNorm(
+            "another axis", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, axis: 1).Output, channelAxis: 1, [[3, 2, 4], [2], [2]]),
         new("LayerNorm", static x => x[0].LayerNorm(x[1], x[2], NormEpsilon),
             static x => NdArray.Generate(x[0].Shape, i =>
             {
                 var row = Row(x[0], i[..^1]);
-                return (x[0].Broadcast(i) - row.Average()) / Math.Sqrt(Variance(row) + NormEpsilon) * x[1].Values[i[^1]] + x[2].Values[i[^1]];
+                var normalized = (x[0].Broadcast(i) - row.Average()) / Math.Sqrt(Variance(row) + NormEpsilon);
+                return normalized * x[1].Values[i[^1]] + x[2].Values[i[^1]];
             }),
             [[2, 3, 5], [5], [5]], [[33, 17], [17], [17]])
         {
@@ -50,7 +57,10 @@ internal static partial class OpCases
                 var others = Enumerable.Range(0, x[0].Shape.Rank).Where(a => a != axis).ToArray();
                 var (mean, variance) = (Reduce(x[0], others, true, static v => v.Average()), Reduce(x[0], others, true, Variance));
                 return NdArray.Generate(x[0].Shape, i =>
-                    (x[0].Broadcast(i) - mean.Broadcast(i)) / Math.Sqrt(variance.Broadcast(i) + NormEpsilon) * x[1].Values[i[axis]] + x[2].Values[i[axis]]);
+                {
+                    var normalized = (x[0].Broadcast(i) - mean.Broadcast(i)) / Math.Sqrt(variance.Broadcast(i) + NormEpsilon);
+                    return normalized * x[1].Values[i[axis]] + x[2].Values[i[axis]];
+                });
             },
             shapes)
         {

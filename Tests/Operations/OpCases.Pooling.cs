@@ -29,10 +29,12 @@ internal static partial class OpCases
         BadShapes = [[[4, 4]], .. TooSmall(padding, [1, 1, 1, 2])],
     };
 
-    private static OpCase Pool1D(string variant, bool max, Shape input, int window, int stride, Padding padding, int output, int pad) => new(
+    private static OpCase Pool1D(string variant, bool max, Shape input, int window, int stride, Padding padding, int output, int pad) =>
+        new(
         max ? "MaxPool1D" : "AveragePool1D",
         x => max ? x[0].MaxPool1D(window, stride, padding) : x[0].AveragePool1D(window, stride, padding),
-        x => new(Pool(x[0], max, x[0].Shape.Insert(1, 1), (1, window), (1, stride), (1, output), (0, pad)), [x[0].Shape[0], output, input[2]]),
+        x => new(
+            Pool(x[0], max, x[0].Shape.Insert(1, 1), (1, window), (1, stride), (1, output), (0, pad)), [x[0].Shape[0], output, input[2]]),
         [input],
         [input.With(0, 0)])
     {

@@ -8,13 +8,19 @@ internal static partial class OpCases
     [
         .. Reduce("Sum", static (x, axes, keep) => x.Sum(axes, keep), static v => v.Sum(), emptyIsNumber: true),
         .. Reduce("Mean", static (x, axes, keep) => x.Mean(axes, keep), static v => v.Average()),
-        .. Reduce("Prod", static (x, axes, keep) => x.Prod(axes, keep), static v => v.Aggregate(1.0, static (a, b) => a * b), emptyIsNumber: true),
+        .. Reduce(
+            "Prod", static (x, axes, keep) => x.Prod(axes, keep), static v => v.Aggregate(1.0, static (a, b) => a * b),
+            emptyIsNumber: true),
         .. Reduce("Max", static (x, axes, keep) => x.Max(axes, keep), static v => v.Max()),
         .. Reduce("Min", static (x, axes, keep) => x.Min(axes, keep), static v => v.Min()),
         .. Reduce("Variance", static (x, axes, keep) => x.Variance(axes, keep), Variance),
         .. Reduce("StandardDeviation", static (x, axes, keep) => x.StandardDeviation(axes, keep), static v => Math.Sqrt(Variance(v))),
-        .. Reduce("All", static (x, axes, keep) => (x > -1).All(axes, keep), static v => v.All(static e => e > -1) ? 1 : 0, emptyIsNumber: true).Select(Predicate),
-        .. Reduce("Any", static (x, axes, keep) => (x > 1).Any(axes, keep), static v => v.Any(static e => e > 1) ? 1 : 0, emptyIsNumber: true).Select(Predicate),
+        .. Reduce(
+            "All", static (x, axes, keep) => (x > -1).All(axes, keep), static v => v.All(static e => e > -1) ? 1 : 0,
+            emptyIsNumber: true).Select(Predicate),
+        .. Reduce(
+            "Any", static (x, axes, keep) => (x > 1).Any(axes, keep), static v => v.Any(static e => e > 1) ? 1 : 0,
+            emptyIsNumber: true).Select(Predicate),
         ReduceOne("Sum", "one axis", static x => x.Sum(-1), [-1], false, static v => v.Sum()),
         ReduceOne("Sum", "whole", static x => x.Sum(), [], false, static v => v.Sum()),
         ReduceOne("Mean", "one axis", static x => x.Mean(0, keepDims: true), [0], true, static v => v.Average()),
@@ -64,7 +70,8 @@ internal static partial class OpCases
     }
 
     private static OpCase ReduceOne(
-        string method, string variant, Func<Tensor, Tensor> run, int[] axes, bool keep, Func<double[], double> reference, bool elementwise = false) =>
+        string method, string variant, Func<Tensor, Tensor> run, int[] axes, bool keep, Func<double[], double> reference,
+        bool elementwise = false) =>
         new(
             method,
             x => run(x[0]),

@@ -9,13 +9,18 @@ public sealed class StructuralOperationTests
 
     private static readonly Func<Tensor, Tensor>[] OfUnknownBatch =
     [
-        static x => x.Sum(1), static x => x.Mean([0, 2], keepDims: true), static x => x.Max(-1), static x => x.Variance([1]), static x => x.ArgMax(),
+        static x => x.Sum(1), static x => x.Mean([0, 2], keepDims: true), static x => x.Max(-1), static x => x.Variance([1]),
+        static x => x.ArgMax(),
         static x => x.Softmax(1), static x => x.LogSumExp(), static x => x.Transpose(0, 2, 1), static x => x[1..], static x => x[.., ..2],
-        static x => x[0], static x => x.Slice(0, Range.All, -1), static x => x.Flip(1), static x => x.Tile(1, 2, 1), static x => x.Tile(2, 1, 1),
-        static x => x.Repeat(3, 1), static x => x.ExpandDims(0), static x => x.ExpandDims(-1).Squeeze(-1), static x => x.Pad([(0, 0), (1, 1), (0, 2)]),
-        static x => Tensor.Concat([x, x], 1), static x => Tensor.Concat([x, x], 0), static x => x.Gather(Tensor.From([0, 2]), 1), static x => x.Sort(),
+        static x => x[0], static x => x.Slice(0, Range.All, -1), static x => x.Flip(1), static x => x.Tile(1, 2, 1),
+        static x => x.Tile(2, 1, 1),
+        static x => x.Repeat(3, 1), static x => x.ExpandDims(0), static x => x.ExpandDims(-1).Squeeze(-1),
+        static x => x.Pad([(0, 0), (1, 1), (0, 2)]),
+        static x => Tensor.Concat([x, x], 1), static x => Tensor.Concat([x, x], 0), static x => x.Gather(Tensor.From([0, 2]), 1),
+        static x => x.Sort(),
         static x => x.TopK(2).Values, static x => x.CumulativeSum(1), static x => x.LayerNorm(Tensor.Ones([4]), Tensor.Zeros([4])),
-        static x => x.BatchNorm(Tensor.Ones([4]), Tensor.Zeros([4])).Output, static x => x.CrossEntropy(x), static x => x.ArgMax().OneHot(5),
+        static x => x.BatchNorm(Tensor.Ones([4]), Tensor.Zeros([4])).Output, static x => x.CrossEntropy(x),
+        static x => x.ArgMax().OneHot(5),
     ];
 
     [TestCaseSource(nameof(OfUnknownBatch))]
@@ -60,7 +65,8 @@ public sealed class StructuralOperationTests
     {
         foreach (var run in new Func<Tensor>[]
         {
-            () => Matrix.Sum(2), () => Matrix.Softmax(2), () => Matrix.ArgMax(2), () => Matrix.CumulativeSum(2), () => Matrix.Gather(Tensor.From([0]), 2),
+            () => Matrix.Sum(2), () => Matrix.Softmax(2), () => Matrix.ArgMax(2), () => Matrix.CumulativeSum(2),
+            () => Matrix.Gather(Tensor.From([0]), 2),
             () => Matrix.Slice(2, ..1), () => Matrix.Flip(2), () => Matrix.Repeat(2, 2), () => Matrix.LogSumExp(2), () => Matrix.Sort(2),
         })
         {
@@ -100,8 +106,10 @@ public sealed class StructuralOperationTests
         var (values, indices) = Matrix.TopK(2);
         Assert.That(values.ToArray<float>(), Is.EqualTo(new[] { 3f, 2, 6, 5 }));
         Assert.That(indices.ToArray<int>(), Is.EqualTo(new[] { 2, 1, 2, 1 }));
-        Assert.That(Array.ConvertAll(Matrix.Unstack(1), static t => t.ToArray<float>()), Is.EqualTo(new[] { new[] { 1f, 4 }, [2, 5], [3, 6] }));
-        Assert.That(Array.ConvertAll(Matrix.Split([1, 2], 1), static t => t.ToArray<float>()), Is.EqualTo(new[] { new[] { 1f, 4 }, [2, 3, 5, 6] }));
+        Assert.That(
+            Array.ConvertAll(Matrix.Unstack(1), static t => t.ToArray<float>()), Is.EqualTo(new[] { new[] { 1f, 4 }, [2, 5], [3, 6] }));
+        Assert.That(
+            Array.ConvertAll(Matrix.Split([1, 2], 1), static t => t.ToArray<float>()), Is.EqualTo(new[] { new[] { 1f, 4 }, [2, 3, 5, 6] }));
         Assert.That(Assert.Throws<ShapeException>(() => Matrix.Split(2, 1))!.Message, Does.Contain("2 parts").And.Contain("[2, 3]"));
     }
 

@@ -17,7 +17,8 @@ public sealed class OptimizerGoldenTests
     [
         "sgd", "sgd_momentum", "sgd_nesterov", "sgd_wd", "adam", "adam_lr01", "adam_amsgrad", "adam_bigeps", "adamw", "adamw_wd", "rmsprop",
         "rmsprop_mom_centered", "adagrad", "adadelta", "adamax", "nadam", "lion", "lion_wd", "ftrl", "ftrl_reg",
-        "lamb", "lamb_wd", "adafactor", "adafactor_norel", "muon", "schedulefree_adamw", "sgd_clipnorm", "sgd_clipvalue", "sgd_global_clipnorm", "adam_ema",
+        "lamb", "lamb_wd", "adafactor", "adafactor_norel", "muon", "schedulefree_adamw", "sgd_clipnorm", "sgd_clipvalue",
+        "sgd_global_clipnorm", "adam_ema",
         "adam_ema_overwrite", "adam_accum3", "adam_lossscale", "sgd_exp_schedule", "adam_cosine_schedule",
     ];
 
@@ -91,7 +92,9 @@ public sealed class OptimizerGoldenTests
         switch (expected)
         {
             case JsonObject entries:
-                Assert.That(actual!.AsObject().Select(static entry => entry.Key), Is.EquivalentTo(entries.Select(static entry => entry.Key)), where);
+                Assert.That(
+                    actual!.AsObject().Select(static entry => entry.Key), Is.EquivalentTo(entries.Select(static entry => entry.Key)),
+                    where);
                 foreach (var (key, value) in entries)
                     AssertSame(actual[key], value, $"{where}.{key}");
                 break;

@@ -24,7 +24,11 @@ public sealed class OptimizerInFitTests
     {
         var optimizer = new SGD(learningRate: 0.1, useEma: true, emaMomentum: 0.9);
         var kernel = Train(optimizer);
-        Assert.That(kernel, Is.EqualTo(optimizer.Variables.Single(static slot => slot.Name.EndsWith("kernel_average", StringComparison.Ordinal)).ToArray<float>()));
+        Assert.That(
+            kernel,
+            Is.EqualTo(
+                optimizer.Variables.Single(static slot => slot.Name.EndsWith("kernel_average", StringComparison.Ordinal))
+                    .ToArray<float>()));
         Assert.That(kernel, Is.Not.EqualTo(Train(new SGD(learningRate: 0.1))).Within(1e-3));
     }
 

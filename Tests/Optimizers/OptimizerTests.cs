@@ -59,7 +59,8 @@ public sealed class OptimizerTests
     public void Identifier_Unknown_SuggestsTheNearest()
     {
         Optimizer Convert(string name) => name;
-        Assert.That(() => Convert("adma"), Throws.ArgumentException.With.Message.Contains("'adma'").And.Message.Contains("did you mean 'adam'?"));
+        Assert.That(
+            () => Convert("adma"), Throws.ArgumentException.With.Message.Contains("'adma'").And.Message.Contains("did you mean 'adam'?"));
         Assert.That(Convert("RMSprop"), Is.TypeOf<RMSprop>());
     }
 
@@ -125,9 +126,13 @@ public sealed class OptimizerTests
     {
         var (x, y) = (new Variable(Tensor.From(1f), name: "x"), new Variable(Tensor.From(1f, 2f), name: "y"));
         var optimizer = new SGD();
-        Assert.That(() => optimizer.ApplyGradients([null], [x]), Throws.ArgumentException.With.Message.Contains("No gradients provided for any variable."));
+        Assert.That(
+            () => optimizer.ApplyGradients([null], [x]),
+            Throws.ArgumentException.With.Message.Contains("No gradients provided for any variable."));
         Assert.That(() => optimizer.ApplyGradients([], [x]), Throws.ArgumentException.With.Message.Contains("0 gradients, 1 variables"));
-        Assert.That(() => optimizer.ApplyGradients([Tensor.From(1f, 2f)], [x]), Throws.TypeOf<ShapeException>().With.Message.Contains("x [1], gradient [2]"));
+        Assert.That(
+            () => optimizer.ApplyGradients([Tensor.From(1f, 2f)], [x]),
+            Throws.TypeOf<ShapeException>().With.Message.Contains("x [1], gradient [2]"));
         Assert.That(
             () => optimizer.ApplyGradients([Tensor.From(1f, 2f)], [y]),
             Throws.ArgumentException.With.Message.Contains("Unknown variable: y").And.Message.Contains("originally built with"));
@@ -156,7 +161,9 @@ public sealed class OptimizerTests
         var zero = Tensor.From(0f);
         optimizer.ApplyGradients([zero, zero, zero], [kernel, bias, scale]);
         Assert.That((kernel.ToScalar(), bias.ToScalar(), scale.ToScalar()), Is.EqualTo((0.5, 1.0, 1.0)));
-        Assert.That(() => optimizer.ExcludeFromWeightDecay(names: ["x"]), Throws.InvalidOperationException.With.Message.Contains("before the optimizer is built"));
+        Assert.That(
+            () => optimizer.ExcludeFromWeightDecay(names: ["x"]),
+            Throws.InvalidOperationException.With.Message.Contains("before the optimizer is built"));
     }
 
     [Test]

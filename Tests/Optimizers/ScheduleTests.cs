@@ -48,7 +48,8 @@ public sealed class ScheduleTests
         AssertRefused(static () => new PolynomialDecay(0.1, 0), "PolynomialDecay: decaySteps must be > 0; got 0");
         AssertRefused(static () => new CosineDecay(0.1, 0), "CosineDecay: decaySteps must be > 0; got 0");
         AssertRefused(static () => new CosineDecayRestarts(0.1, 0), "CosineDecayRestarts: firstDecaySteps must be > 0; got 0");
-        Assert.That(() => new PiecewiseConstantDecay([1, 2], [1, 2]), Throws.ArgumentException.With.Message.Contains("2 boundaries, 2 values"));
+        Assert.That(
+            () => new PiecewiseConstantDecay([1, 2], [1, 2]), Throws.ArgumentException.With.Message.Contains("2 boundaries, 2 values"));
     }
 
     private static void AssertRefused(Func<object> make, string message) =>

@@ -57,10 +57,12 @@ public sealed class RegularizerTests
     public void BadArguments_AreRefused()
     {
         Regularizer Convert(string name) => name;
-        Assert.That(() => Convert("l3"), Throws.ArgumentException.With.Message.Contains("regularizer").And.Message.Contains("did you mean"));
+        Assert.That(
+            () => Convert("l3"), Throws.ArgumentException.With.Message.Contains("regularizer").And.Message.Contains("did you mean"));
         Assert.That(() => new L2(-1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got -1"));
         Assert.That(() => new L1(double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("l1"));
         Assert.That(() => new OrthogonalRegularizer(mode: "diagonal"), Throws.ArgumentException.With.Message.Contains("'diagonal'"));
-        Assert.That(() => new OrthogonalRegularizer().Penalty(Tensor.From(1f)), Throws.TypeOf<ShapeException>().With.Message.Contains("rank 2"));
+        Assert.That(
+            () => new OrthogonalRegularizer().Penalty(Tensor.From(1f)), Throws.TypeOf<ShapeException>().With.Message.Contains("rank 2"));
     }
 }

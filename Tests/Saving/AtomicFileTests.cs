@@ -48,13 +48,16 @@ public sealed class AtomicFileTests
     public void Write_FolderIsAFile_Refused()
     {
         folder.Write("file", [1]);
-        Assert.That(() => AtomicFile.Write(folder.File("file/a.bin"), static _ => { }), Throws.InstanceOf<IOException>().With.Message.Contains("file"));
+        Assert.That(
+            () => AtomicFile.Write(folder.File("file/a.bin"), static _ => { }),
+            Throws.InstanceOf<IOException>().With.Message.Contains("file"));
     }
 
     [Test]
     public void Write_PathIsAFolder_Refused()
     {
-        Assert.That(() => AtomicFile.Write(folder.FullName, static _ => { }), Throws.TypeOf<IOException>().With.Message.Contains("is a folder"));
+        Assert.That(
+            () => AtomicFile.Write(folder.FullName, static _ => { }), Throws.TypeOf<IOException>().With.Message.Contains("is a folder"));
         Assert.That(folder.FileNames, Is.Empty);
     }
 

@@ -175,7 +175,8 @@ public sealed class NpyTests
     public void Load_BadHeader_SaysWhatIsWrong(string head, string expected)
     {
         var path = folder.Write("bad.npy", File1(head, [0, 0, 0, 0, 0, 0, 0, 0]));
-        Assert.That(() => Npy.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains(expected).And.Message.Contains("bad.npy"));
+        Assert.That(
+            () => Npy.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains(expected).And.Message.Contains("bad.npy"));
     }
 
     [Test]

@@ -56,7 +56,8 @@ public sealed class NpzTests
         for (var length = 0; length < bytes.Length; length++)
         {
             var path = folder.Write("cut.npz", bytes[..length]);
-            Assert.That(() => Npz.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains("cut.npz"), $"cut to {length} bytes");
+            Assert.That(
+                () => Npz.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains("cut.npz"), $"cut to {length} bytes");
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class SafetensorsTests
     [Test]
     public void SaveAndLoad_AnyNamesAndValues_SameBits() => Prop.ForAll<NonNull<string>[], int[]>((names, values) =>
     {
-        var tensors = names.Select(static name => name.Get).Where(static name => name.Length > 0 && name != "__metadata__" && IsText(name)).Distinct()
+        var tensors = names.Select(static name => name.Get).Where(
+            static name => name.Length > 0 && name != "__metadata__" && IsText(name)).Distinct()
             .ToDictionary(static name => name, _ => Tensor.From<int>(values));
         Safetensors.Save(folder.File("a.safetensors"), tensors);
         var loaded = Safetensors.Load(folder.File("a.safetensors"));
@@ -83,8 +84,11 @@ public sealed class SafetensorsTests
     [Test]
     public void Load_NarrowTypes_Widened()
     {
-        var path = Write("{\"h\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[2,6]},"
-            + "\"i\":{\"dtype\":\"I16\",\"shape\":[],\"data_offsets\":[6,8]}}", [0x00, 0xC0, 0x80, 0x3F, 0xC0, 0x7F, 0xFE, 0xFF]);
+        var path = Write(
+            "{\"h\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}," +
+            "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[2,6]}," +
+            "\"i\":{\"dtype\":\"I16\",\"shape\":[],\"data_offsets\":[6,8]}}",
+            [0x00, 0xC0, 0x80, 0x3F, 0xC0, 0x7F, 0xFE, 0xFF]);
         var loaded = Safetensors.Load(path);
         TensorAssert.AreIdentical(loaded["h"], Tensor.From(-2f));
         Assert.That(loaded["b"].ToArray<float>(), Is.EqualTo(new[] { 1f, float.NaN }));
@@ -94,7 +98,10 @@ public sealed class SafetensorsTests
     [Test]
     public void Load_TensorsInAnyOrder_Read()
     {
-        var path = Write("{\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]},\"a\":{\"data_offsets\":[0,1],\"shape\":[1],\"dtype\":\"U8\"}}  ", [7, 9]);
+        var path = Write(
+            "{\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]}," +
+            "\"a\":{\"data_offsets\":[0,1],\"shape\":[1],\"dtype\":\"U8\"}}  ",
+            [7, 9]);
         var loaded = Safetensors.Load(path);
         Assert.That(loaded["a"].ToArray<byte>(), Is.EqualTo(new byte[] { 7 }));
         Assert.That(loaded["b"].ToArray<byte>(), Is.EqualTo(new byte[] { 9 }));
@@ -124,14 +131,20 @@ public sealed class SafetensorsTests
     [TestCase("{\"a\":{\"dtype\":\"U8\",\"shape\":[5],\"data_offsets\":[0,5]}}", "ends at byte 5")]
     [TestCase("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]}}", "1 bytes follow")]
     [TestCase("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[1,4]}}", "bytes 0 to 1")]
-    [TestCase("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}", "within the one before")]
-    [TestCase("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}", "'a' comes twice")]
+    [TestCase(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}",
+        "within the one before")]
+    [TestCase(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}",
+        "'a' comes twice")]
     [TestCase("{\"__metadata__\":{\"a\":1},\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}", "not the JSON")]
     [TestCase("{}", "4 bytes follow")]
     public void Load_BadHeader_SaysWhatIsWrong(string header, string expected)
     {
         var path = Write(header, [1, 2, 3, 4]);
-        Assert.That(() => Safetensors.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains(expected).And.Message.Contains("a.safetensors"));
+        Assert.That(
+            () => Safetensors.Load(path),
+            Throws.TypeOf<FileFormatException>().With.Message.Contains(expected).And.Message.Contains("a.safetensors"));
     }
 
     [TestCase(100_000_001UL, "at most 100000000")]
@@ -141,7 +154,9 @@ public sealed class SafetensorsTests
     {
         var bytes = new byte[16];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
-        Assert.That(() => Safetensors.Load(folder.Write("a.safetensors", bytes)), Throws.TypeOf<FileFormatException>().With.Message.Contains(expected));
+        Assert.That(
+            () => Safetensors.Load(folder.Write("a.safetensors", bytes)),
+            Throws.TypeOf<FileFormatException>().With.Message.Contains(expected));
     }
 
     [Test]
@@ -161,7 +176,9 @@ public sealed class SafetensorsTests
         for (var length = 0; length < bytes.Length; length++)
         {
             var path = folder.Write("cut.safetensors", bytes[..length]);
-            Assert.That(() => Safetensors.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains("cut.safetensors"), $"cut to {length} bytes");
+            Assert.That(
+                () => Safetensors.Load(path), Throws.TypeOf<FileFormatException>().With.Message.Contains("cut.safetensors"),
+                $"cut to {length} bytes");
         }
     }
 

@@ -39,7 +39,8 @@ public sealed class WeightsTests
         model.SaveWeights(Weights);
         Assert.That(Safetensors.Load(Weights).Keys, Is.EquivalentTo(new[]
         {
-            "scale", "scale_1", "shared/kernel", "shared/bias", "block/dense/kernel", "block/dense/bias", "block/dense_1/kernel", "block/dense_1/bias",
+            "scale", "scale_1", "shared/kernel", "shared/bias", "block/dense/kernel", "block/dense/bias", "block/dense_1/kernel",
+            "block/dense_1/bias",
             "block_1/dense/kernel", "block_1/dense/bias", "block_1/dense_1/kernel", "block_1/dense_1/bias",
         }));
     }
@@ -89,7 +90,9 @@ public sealed class WeightsTests
     {
         var model = new Sequential([new InputLayer([1]), new Dense(1, useBias: false, name: "a")]);
         Safetensors.Save(Weights, [new("a/kernel", Tensor.From([1], [1, 1]))]);
-        Assert.That(() => model.LoadWeights(Weights), Throws.TypeOf<WeightsException>().With.Message.Contains("the model has float32, the file int32"));
+        Assert.That(
+            () => model.LoadWeights(Weights),
+            Throws.TypeOf<WeightsException>().With.Message.Contains("the model has float32, the file int32"));
         Safetensors.Save(Weights, [new("a/kernel", Tensor.From([1.5], [1, 1]))]);
         model.LoadWeights(Weights);
         Assert.That(model.Weights[0].ToArray<float>(), Is.EqualTo(new[] { 1.5f }));
@@ -116,7 +119,9 @@ public sealed class WeightsTests
     public void SaveAndLoad_NotBuilt_SaysHowTo()
     {
         var model = new Sequential([new Dense(2)], name: "later");
-        Assert.That(() => model.SaveWeights(Weights), Throws.InvalidOperationException.With.Message.Contains("'later' isn't built").And.Message.Contains("EnsureBuilt"));
+        Assert.That(
+            () => model.SaveWeights(Weights),
+            Throws.InvalidOperationException.With.Message.Contains("'later' isn't built").And.Message.Contains("EnsureBuilt"));
         Assert.That(() => model.LoadWeights(Weights), Throws.InvalidOperationException.With.Message.Contains("isn't built"));
         Assert.That(folder.FileNames, Is.Empty);
     }
@@ -126,14 +131,17 @@ public sealed class WeightsTests
     public void SaveAndLoad_OtherEnding_ListsTheKnown(string name)
     {
         var model = Stack();
-        Assert.That(() => model.SaveWeights(folder.File(name)), Throws.ArgumentException.With.Message.Contains(".safetensors").And.Message.Contains(name));
+        Assert.That(
+            () => model.SaveWeights(folder.File(name)),
+            Throws.ArgumentException.With.Message.Contains(".safetensors").And.Message.Contains(name));
         Assert.That(() => model.LoadWeights(folder.File(name)), Throws.ArgumentException.With.Message.Contains(".safetensors"));
         Assert.That(folder.FileNames, Is.Empty);
     }
 
     [Test]
     public void Save_NoFolder_NamesIt() => Assert.That(
-        () => Stack().SaveWeights(folder.File("none/w.safetensors")), Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("none"));
+        () => Stack().SaveWeights(folder.File("none/w.safetensors")),
+        Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("none"));
 
     [Test]
     public void Load_NoFile_NamesIt() =>

@@ -11,7 +11,8 @@ public sealed class RunningProgram : IDisposable
     private readonly StringBuilder errors = new();
 
     /// <summary>Starts <c>dotnet</c> with the arguments.</summary>
-    public RunningProgram(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingFolder = null)
+    public RunningProgram(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingFolder = null)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -21,7 +22,8 @@ public sealed class RunningProgram : IDisposable
             WorkingDirectory = workingFolder ?? "",
         };
         // Variables of the test runner would change what the other process loads.
-        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

@@ -47,7 +47,9 @@ public class ShapeTests
     {
         Assert.That(() => new Shape(2, -2), Throws.ArgumentException.With.Message.Contains("(2, -2)"));
         Assert.That(() => new Shape(1, 1, 1, 1, 1, 1, 1, 1, 1), Throws.ArgumentException.With.Message.Contains("at most 8"));
-        Assert.That(() => new Shape(2, 3).Axis(2), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("axis 2").And.Message.Contains("[2, 3]"));
+        Assert.That(
+            () => new Shape(2, 3).Axis(2),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("axis 2").And.Message.Contains("[2, 3]"));
         Assert.That(() => new Shape(2, 3)[2], Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("[2, 3]"));
     }
 

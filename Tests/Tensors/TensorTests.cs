@@ -35,9 +35,13 @@ public class TensorTests
     [Test]
     public void From_WrongCountOrType_NamesBoth()
     {
-        Assert.That(() => Tensor.From([1f, 2f], [3]), Throws.InstanceOf<ShapeException>().With.Message.Contains("[3]").And.Message.Contains("2 values"));
+        Assert.That(
+            () => Tensor.From([1f, 2f], [3]),
+            Throws.InstanceOf<ShapeException>().With.Message.Contains("[3]").And.Message.Contains("2 values"));
         Assert.That(() => Tensor.From(new[] { "a" }), Throws.InstanceOf<NotSupportedException>().With.Message.Contains("String"));
-        Assert.That(() => Tensor.Ones([2]).ToArray<int>(), Throws.InstanceOf<DTypeException>().With.Message.Contains("float32").And.Message.Contains("Int32"));
+        Assert.That(
+            () => Tensor.Ones([2]).ToArray<int>(),
+            Throws.InstanceOf<DTypeException>().With.Message.Contains("float32").And.Message.Contains("Int32"));
     }
 
     [TestCase(DType.Float32)]

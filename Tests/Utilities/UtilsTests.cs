@@ -19,7 +19,9 @@ public sealed class UtilsTests
         AssertInts(Utils.PadSequences(Sequences), golden.GetProperty("default"));
         AssertInts(Utils.PadSequences(Sequences, padding: "post"), golden.GetProperty("post"));
         AssertInts(Utils.PadSequences(Sequences, maxLen: 3), golden.GetProperty("maxlen3"));
-        AssertInts(Utils.PadSequences(Sequences, maxLen: 3, padding: "post", truncating: "post", value: -1), golden.GetProperty("maxlen3_post_trunc"));
+        AssertInts(
+            Utils.PadSequences(Sequences, maxLen: 3, padding: "post", truncating: "post", value: -1),
+            golden.GetProperty("maxlen3_post_trunc"));
     }
 
     [Test]
@@ -38,7 +40,8 @@ public sealed class UtilsTests
         var golden = GoldenFiles.Json("text/utils.json");
         AssertFloats(Utils.ToCategorical(Tensor.From(0, 2, 1, 2)), golden.GetProperty("to_categorical"), 0);
         AssertFloats(Utils.ToCategorical(Tensor.From(0f, 2, 1, 2).Reshape([4, 1])), golden.GetProperty("to_categorical"), 0);
-        AssertFloats(Utils.ToCategorical(Tensor.From(new[,] { { 0, 2 }, { 1, 2 } }), numClasses: 4), golden.GetProperty("to_categorical_4"), 0);
+        AssertFloats(
+            Utils.ToCategorical(Tensor.From(new[,] { { 0, 2 }, { 1, 2 } }), numClasses: 4), golden.GetProperty("to_categorical_4"), 0);
     }
 
     [TestCase(3)]
@@ -72,7 +75,8 @@ public sealed class UtilsTests
     {
         string[] classes =
         [
-            "Dense", "Conv2D", "BatchNormalization", "LSTM", "GRU", "ReLU", "PReLU", "MyHTTPLayer", "Conv2DTranspose", "LayerNormalization", "ELU",
+            "Dense", "Conv2D", "BatchNormalization", "LSTM", "GRU", "ReLU", "PReLU", "MyHTTPLayer", "Conv2DTranspose", "LayerNormalization",
+            "ELU",
             "GlobalAveragePooling2D", "MultiHeadAttention", "RMSNormalization",
         ];
         var golden = GoldenFiles.Json("text/utils.json").GetProperty("names").EnumerateArray().Select(static name => name.GetString());
@@ -82,7 +86,8 @@ public sealed class UtilsTests
     [Test]
     public void AutomaticNames_OfLayers_AsKeras()
     {
-        var golden = GoldenFiles.Json("text/utils.json").GetProperty("auto_names").EnumerateArray().Select(static name => name.GetString()!).ToArray();
+        var golden = GoldenFiles.Json("text/utils.json").GetProperty("auto_names").EnumerateArray().Select(
+            static name => name.GetString()!).ToArray();
         Keras.ClearSession();
         Layer[] layers = [new Dense(1), new Dense(1), new Conv2D(1, 1), new Dense(1), new Sequential(), new Sequential()];
         // The last two are names of symbolic tensors, which have none here.

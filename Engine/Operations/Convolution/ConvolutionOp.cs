@@ -16,7 +16,8 @@ internal sealed class ConvolutionOp<TActivation>(ConvolutionOptions options) : F
     {
         var plan = options.Plan(Name, inputs[0], inputs[1]);
         if (inputs.Length > 2 && (inputs[2].Rank != 1 || inputs[2][0] != plan.Output[^1]))
-            throw new ShapeException(Name, "the bias must have one element for each filter", $"input {inputs[0]}, kernel {inputs[1]}, bias {inputs[2]}");
+            throw new ShapeException(
+                Name, "the bias must have one element for each filter", $"input {inputs[0]}, kernel {inputs[1]}, bias {inputs[2]}");
         return plan.Output;
     }
 

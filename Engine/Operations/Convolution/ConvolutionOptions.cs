@@ -22,7 +22,10 @@ internal readonly record struct ConvolutionOptions(
         var filters = Groups == Depthwise ? filter[^1] * filter[^2] : filter[^1];
         if (input[^1] != (Groups == Depthwise ? filter[^2] : filter[^2] * groups))
             throw new ShapeException(
-                name, Groups > 1 ? $"the input's channels must be the kernel's channels times {Groups} groups" : "the input's channels must be the kernel's",
+                name,
+                Groups > 1
+                    ? $"the input's channels must be the kernel's channels times {Groups} groups"
+                    : "the input's channels must be the kernel's",
                 $"input {input}, kernel {filter}", "the last axis of the input holds the channels");
         if (groups > 0 && filters % groups != 0)
             throw new ShapeException(name, $"the filters must be a multiple of {groups} groups", $"input {input}, kernel {filter}");
@@ -33,7 +36,8 @@ internal readonly record struct ConvolutionOptions(
         var outputWidth = horizontal.OutputSize(input[^2]);
         if (outputHeight <= 0 || outputWidth <= 0)
             throw new ShapeException(
-                name, "Computed output size would be zero or negative", $"input {input}, kernel {filter}", "padding \"same\" keeps the size, or use a smaller kernel");
+                name, "Computed output size would be zero or negative", $"input {input}, kernel {filter}",
+                "padding \"same\" keeps the size, or use a smaller kernel");
         var sizes = Sizes(filter, groups, filters) with
         {
             Batch = input[0],
@@ -58,7 +62,8 @@ internal readonly record struct ConvolutionOptions(
         CheckRanks(name, input, filter);
         if (input[^1] != filter[^1])
             throw new ShapeException(
-                name, "the input's channels must be the kernel's last axis", $"input {input}, kernel {filter}", "a transposed kernel is [..., filters, channels]");
+                name, "the input's channels must be the kernel's last axis", $"input {input}, kernel {filter}",
+                "a transposed kernel is [..., filters, channels]");
         var (vertical, horizontal) = Windows(filter);
         var inputHeight = SpatialAxes == 1 ? 1 : input[1];
         var height = SpatialAxes == 1 ? 1 : vertical.TransposedSize(inputHeight, outputPadding?.Height);

@@ -16,7 +16,8 @@ public partial class Tensor
     /// <returns>The output <c>[batch, output steps, filters]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or the input is shorter than the kernel.</exception>
     public Tensor Conv1D(
-        Tensor kernel, int stride = 1, Padding padding = Padding.Valid, int dilation = 1, int groups = 1, Tensor? bias = null, bool relu = false) =>
+        Tensor kernel, int stride = 1, Padding padding = Padding.Valid, int dilation = 1, int groups = 1, Tensor? bias = null,
+        bool relu = false) =>
         Convolve(new(1, (1, stride), (1, dilation), padding, groups), kernel, bias, relu);
 
     /// <summary>2D convolution (cross-correlation) of this tensor <c>[batch, height, width, channels]</c> with a kernel.</summary>
@@ -42,7 +43,8 @@ public partial class Tensor
     /// <returns>The output <c>[batch, output height, output width, channels · multiplier]</c>, channel by channel.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or the input is smaller than the kernel.</exception>
     public Tensor DepthwiseConv2D(
-        Tensor kernel, (int Height, int Width)? strides = null, Padding padding = Padding.Valid, (int Height, int Width)? dilation = null) =>
+        Tensor kernel, (int Height, int Width)? strides = null, Padding padding = Padding.Valid,
+        (int Height, int Width)? dilation = null) =>
         Convolve(new(2, strides ?? (1, 1), dilation ?? (1, 1), padding, Groups: 0), kernel, bias: null, relu: false);
 
     /// <summary>Transposed 2D convolution of this tensor <c>[batch, height, width, channels]</c>: upsampling with a kernel.</summary>
@@ -58,7 +60,8 @@ public partial class Tensor
     /// <returns>The output <c>[batch, output height, output width, filters]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public Tensor Conv2DTranspose(
-        Tensor kernel, (int Height, int Width)? strides = null, Padding padding = Padding.Valid, (int Height, int Width)? outputPadding = null,
+        Tensor kernel, (int Height, int Width)? strides = null, Padding padding = Padding.Valid,
+        (int Height, int Width)? outputPadding = null,
         (int Height, int Width)? dilation = null) =>
         new ConvolutionTransposeOp(new(2, strides ?? (1, 1), dilation ?? (1, 1), padding, Groups: 1), outputPadding).Apply(this, kernel);
 

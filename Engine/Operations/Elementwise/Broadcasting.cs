@@ -21,7 +21,9 @@ internal static class Broadcasting
         return new Shape(sizes);
     }
 
-    /// <summary>The sum over the axes that broadcasting <paramref name="shape"/> to the tensor's shape repeats; the gradient of repeating.</summary>
+    /// <summary>
+    /// The sum over the axes that broadcasting <paramref name="shape"/> to the tensor's shape repeats; the gradient of repeating.
+    /// </summary>
     public static Tensor SumTo(this Tensor tensor, in Shape shape) => tensor.Shape == shape ? tensor : new SumToOp(shape).Apply(tensor);
 
     private static int SizeFromEnd(in Shape shape, int fromEnd) => fromEnd <= shape.Rank ? shape[^fromEnd] : 1;

@@ -9,7 +9,10 @@ public partial class Tensor
     /// <param name="negativeSlope">The slope up to the threshold.</param>
     /// <param name="maximum">The saturation value; none by default.</param>
     /// <param name="threshold">Where the function switches.</param>
-    /// <remarks>The derivative at the threshold is 0 (the slope, if there is one and the threshold is 0 without a maximum), and at the maximum 1.</remarks>
+    /// <remarks>
+    /// The derivative at the threshold is 0 (the slope, if there is one and the threshold is 0 without a maximum), and at the
+    /// maximum 1.
+    /// </remarks>
     public Tensor Relu(double negativeSlope = 0, double? maximum = null, double threshold = 0)
     {
         if (maximum is null && threshold == 0)
@@ -33,7 +36,9 @@ public partial class Tensor
     /// <param name="alpha">The limit towards −∞, negated.</param>
     public Tensor Elu(double alpha = 1) => ToFloatingPoint().Map(new Elu(alpha));
 
-    /// <summary>Scaled exponential linear unit, 1.0507·elu(x, 1.6733). The derivative at 0 is 1.7581 (Klambauer 2017, arXiv:1706.02515).</summary>
+    /// <summary>
+    /// Scaled exponential linear unit, 1.0507·elu(x, 1.6733). The derivative at 0 is 1.7581 (Klambauer 2017, arXiv:1706.02515).
+    /// </summary>
     public Tensor Selu() => ToFloatingPoint().Map<Selu>();
 
     /// <summary>log(eˣ + 1), without overflow.</summary>
@@ -75,7 +80,9 @@ public partial class Tensor
     /// <summary>x · sigmoid(x), also called swish (Ramachandran 2017, arXiv:1710.05941).</summary>
     public Tensor Silu() => ToFloatingPoint().Map<Silu>();
 
-    /// <summary>x · hard_sigmoid(x), also called hard swish. The derivative is −1/2 at −3 and 1 at 3 (Howard 2019, arXiv:1905.02244).</summary>
+    /// <summary>
+    /// x · hard_sigmoid(x), also called hard swish. The derivative is −1/2 at −3 and 1 at 3 (Howard 2019, arXiv:1905.02244).
+    /// </summary>
     public Tensor HardSilu() => ToFloatingPoint().Map<HardSilu>();
 
     /// <summary>Gaussian error linear unit, x · Φ(x) (Hendrycks 2016, arXiv:1606.08415).</summary>

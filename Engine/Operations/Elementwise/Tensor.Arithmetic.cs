@@ -128,7 +128,9 @@ public partial class Tensor
     /// <summary>This tensor to the power of a number, element by element; a fraction turns integers into float32.</summary>
     public Tensor Pow(double exponent) => exponent == 2 ? Square() : For(exponent).Map(new BoundRight<Power>(exponent));
 
-    /// <summary>The larger of two elements, with broadcasting; NaN if either is NaN. Equal elements give the gradient to this tensor.</summary>
+    /// <summary>
+    /// The larger of two elements, with broadcasting; NaN if either is NaN. Equal elements give the gradient to this tensor.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Maximum(Tensor other)
     {
@@ -139,7 +141,9 @@ public partial class Tensor
     /// <summary>The larger of each element and a number; NaN stays NaN. Equal ones give the gradient to this tensor.</summary>
     public Tensor Maximum(double other) => For(other).Map(new BoundRight<Maximum>(other));
 
-    /// <summary>The smaller of two elements, with broadcasting; NaN if either is NaN. Equal elements give the gradient to this tensor.</summary>
+    /// <summary>
+    /// The smaller of two elements, with broadcasting; NaN if either is NaN. Equal elements give the gradient to this tensor.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Minimum(Tensor other)
     {

@@ -56,7 +56,9 @@ public partial class Tensor
     /// <summary>The nearest integer; halves go to the even one. The gradient is 0.</summary>
     public Tensor Round() => AsNumber().Map<Round>();
 
-    /// <summary>x limited to [minimum, maximum]; NaN stays NaN. The derivative is 1 on the interval, both ends included, and 0 outside.</summary>
+    /// <summary>
+    /// x limited to [minimum, maximum]; NaN stays NaN. The derivative is 1 on the interval, both ends included, and 0 outside.
+    /// </summary>
     /// <exception cref="ArgumentException">The minimum is above the maximum.</exception>
     public Tensor Clip(double minimum, double maximum) => minimum <= maximum
         ? For(minimum).For(maximum).Map(new Clip(minimum, maximum))

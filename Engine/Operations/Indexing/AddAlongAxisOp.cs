@@ -28,5 +28,6 @@ internal sealed class AddAlongAxisOp(int axis, int size) : NumericOp
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(BackwardContext context) => context[0] = context.Gradient.TakeAlongAxis(context.Inputs[1], axis);
+    protected internal override void Backward(BackwardContext context) =>
+        context[0] = context.Gradient.TakeAlongAxis(context.Inputs[1], axis);
 }

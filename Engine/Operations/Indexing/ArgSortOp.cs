@@ -42,7 +42,8 @@ public partial class Tensor
     /// </summary>
     /// <param name="axis">The axis; a negative one counts from the end.</param>
     /// <param name="descending">Whether the largest comes first.</param>
-    public Tensor ArgSort(int axis = -1, bool descending = false) => AlongLast("arg_sort", axis, x => new ArgSortOp(-1, descending).Apply(x));
+    public Tensor ArgSort(int axis = -1, bool descending = false) =>
+        AlongLast("arg_sort", axis, x => new ArgSortOp(-1, descending).Apply(x));
 
     /// <summary>The elements along an axis in order. NaN counts as larger than all numbers.</summary>
     /// <param name="axis">The axis; a negative one counts from the end.</param>

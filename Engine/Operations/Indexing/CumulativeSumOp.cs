@@ -20,7 +20,8 @@ internal sealed class CumulativeSumOp(int axis, bool exclusive, bool reverse) : 
     {
         var (shape, at) = (output.Shape, output.Shape.Axis(axis));
         output.Device.Run(new CumulativeSumKernel<T>(
-            inputs[0].View<T>(), output.View<T>(), Strides.Product(shape, 0, at), shape[at], Strides.Product(shape, at + 1, shape.Rank), exclusive, reverse));
+            inputs[0].View<T>(), output.View<T>(), Strides.Product(shape, 0, at), shape[at], Strides.Product(shape, at + 1, shape.Rank),
+            exclusive, reverse));
     }
 
     /// <inheritdoc/>

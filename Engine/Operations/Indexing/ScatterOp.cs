@@ -18,7 +18,8 @@ internal sealed class ScatterOp(int axis, int size) : NumericOp
     {
         var (updates, indices) = (inputs[0], inputs[1]);
         if (axis + indices.Rank > updates.Rank || updates.Slice(axis, indices.Rank) != indices)
-            throw new ShapeException(Name, $"the updates' axes from {axis} on must be the indices'", $"updates {updates}, indices {indices}");
+            throw new ShapeException(
+                Name, $"the updates' axes from {axis} on must be the indices'", $"updates {updates}, indices {indices}");
         return updates[..axis].Insert(axis, size).Concat(updates[(axis + indices.Rank)..]);
     }
 
@@ -28,9 +29,11 @@ internal sealed class ScatterOp(int axis, int size) : NumericOp
         output.FillWith(0);
         var (outer, inner) = (Strides.Product(output.Shape, 0, axis), Strides.Product(output.Shape, axis + 1, output.Rank));
         if (inputs[1].DType == DType.Int32)
-            output.Device.Run(new ScatterAddKernel<T, int>(output.View<T>(), inputs[1].View<int>(), inputs[0].View<T>(), outer, size, inner));
+            output.Device.Run(
+                new ScatterAddKernel<T, int>(output.View<T>(), inputs[1].View<int>(), inputs[0].View<T>(), outer, size, inner));
         else
-            output.Device.Run(new ScatterAddKernel<T, long>(output.View<T>(), inputs[1].View<long>(), inputs[0].View<T>(), outer, size, inner));
+            output.Device.Run(
+                new ScatterAddKernel<T, long>(output.View<T>(), inputs[1].View<long>(), inputs[0].View<T>(), outer, size, inner));
     }
 
     /// <inheritdoc/>

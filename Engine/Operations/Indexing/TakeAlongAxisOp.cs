@@ -27,9 +27,11 @@ internal sealed class TakeAlongAxisOp(int axis) : MovementOp
         var (x, at) = (inputs[0], inputs[0].Shape.Axis(axis));
         var (count, inner) = (output.Shape[at], Strides.Product(output.Shape, at + 1, output.Rank));
         if (inputs[1].DType == DType.Int32)
-            output.Device.Run(new TakeAlongAxisKernel<T, int>(x.View<T>(), inputs[1].View<int>(), output.View<T>(), x.Shape[at], count, inner));
+            output.Device.Run(
+                new TakeAlongAxisKernel<T, int>(x.View<T>(), inputs[1].View<int>(), output.View<T>(), x.Shape[at], count, inner));
         else
-            output.Device.Run(new TakeAlongAxisKernel<T, long>(x.View<T>(), inputs[1].View<long>(), output.View<T>(), x.Shape[at], count, inner));
+            output.Device.Run(
+                new TakeAlongAxisKernel<T, long>(x.View<T>(), inputs[1].View<long>(), output.View<T>(), x.Shape[at], count, inner));
     }
 
     /// <inheritdoc/>

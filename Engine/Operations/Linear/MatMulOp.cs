@@ -5,7 +5,10 @@ using GpuKeras.Kernels.Linear;
 
 namespace GpuKeras;
 
-/// <summary>Matrix product with bias and activation: f(op(A) <c>[…, m, k]</c> · op(B) <c>[…, k, n]</c> + bias <c>[n]</c>) → <c>[…, m, n]</c>.</summary>
+/// <summary>
+/// Matrix product with bias and activation: f(op(A) <c>[…, m, k]</c> · op(B) <c>[…, k, n]</c> + bias <c>[n]</c>) →
+/// <c>[…, m, n]</c>.
+/// </summary>
 /// <typeparam name="TActivation">f, whose derivative must be the same at x and at f(x): the identity or relu.</typeparam>
 /// <param name="transposeA">Whether A is <c>[…, k, m]</c>.</param>
 /// <param name="transposeB">Whether B is <c>[…, n, k]</c>.</param>
@@ -25,7 +28,8 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
     {
         var (a, b) = (inputs[0], inputs[1]);
         if (a.Rank < 2 || b.Rank < 2)
-            throw new ShapeException(Name, "A and B need at least two axes", Got(inputs), "Reshape makes a vector a row [1, k] or a column [k, 1]");
+            throw new ShapeException(
+                Name, "A and B need at least two axes", Got(inputs), "Reshape makes a vector a row [1, k] or a column [k, 1]");
         var (m, k) = transposeA ? (a[^1], a[^2]) : (a[^2], a[^1]);
         var (inner, n) = transposeB ? (b[^1], b[^2]) : (b[^2], b[^1]);
         if (k != inner)
@@ -87,7 +91,8 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
             var first = fromEnd + 2 <= a.Rank ? a[^(fromEnd + 2)] : 1;
             var second = fromEnd + 2 <= b.Rank ? b[^(fromEnd + 2)] : 1;
             if (first != second && first != 1 && second != 1)
-                throw new ShapeException(Name, "the axes before the last two must broadcast: sizes are equal or one of them is 1", Got(inputs));
+                throw new ShapeException(
+                    Name, "the axes before the last two must broadcast: sizes are equal or one of them is 1", Got(inputs));
             sizes[^fromEnd] = first == 1 ? second : first;
         }
         return new(sizes);
@@ -129,7 +134,10 @@ public partial class Tensor
     public Tensor MatMul(Tensor other, bool transposeA = false, bool transposeB = false) =>
         MatMulOp<Identity>.Get(transposeA, transposeB).Apply(this, other);
 
-    /// <summary>A densely connected layer in one pass: this <c>[…, k]</c> · kernel <c>[k, n]</c> + bias <c>[n]</c>, then relu if asked for.</summary>
+    /// <summary>
+    /// A densely connected layer in one pass: this <c>[…, k]</c> · kernel <c>[k, n]</c> + bias <c>[n]</c>, then relu if asked
+    /// for.
+    /// </summary>
     /// <param name="kernel">The weights <c>[k, n]</c>.</param>
     /// <param name="bias">The bias <c>[n]</c>, or null.</param>
     /// <param name="relu">Whether to apply relu in the same pass; other activations follow as operations of their own.</param>

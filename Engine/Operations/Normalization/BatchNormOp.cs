@@ -17,7 +17,8 @@ internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
     {
         var channels = new Shape(inputs[0][^1]);
         if (inputs[1] != channels || inputs[2] != channels)
-            throw new ShapeException(Name, "gamma and beta must have one element for each channel", $"input {inputs[0]}, gamma {inputs[1]}, beta {inputs[2]}");
+            throw new ShapeException(
+                Name, "gamma and beta must have one element for each channel", $"input {inputs[0]}, gamma {inputs[1]}, beta {inputs[2]}");
         return inputs[0];
     }
 
@@ -26,7 +27,8 @@ internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
     {
         var (channels, moments) = (output.Shape[^1], inputs[3].View<T>());
         output.Device.Run(new BatchNormalizeKernel<T>(
-            inputs[0].View<T>(), moments.SubView(0, channels), moments.SubView(channels, channels), inputs[1].View<T>(), inputs[2].View<T>(),
+            inputs[0].View<T>(), moments.SubView(0, channels), moments.SubView(channels, channels), inputs[1].View<T>(),
+            inputs[2].View<T>(),
             output.View<T>(), Strides.Product(output.Shape, 0, output.Rank - 1), channels, epsilon));
     }
 
@@ -62,7 +64,8 @@ internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
         for (var axis = 0; axis < axes.Length; axis++)
             axes[axis] = axis;
         if (axes.Length == 0)
-            throw new NotSupportedException("batch_norm: the second derivative needs at least two axes. Hint: ExpandDims(0) adds a batch axis.");
+            throw new NotSupportedException(
+                "batch_norm: the second derivative needs at least two axes. Hint: ExpandDims(0) adds a batch axis.");
         var centered = x - x.Mean(axes, keepDims: true);
         var deviation = ((centered * centered).Mean(axes, keepDims: true) + epsilon).Sqrt();
         var normalized = centered / deviation;

@@ -14,7 +14,9 @@ internal sealed class LayerNormOp(double epsilon) : FloatingPointOp
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {
         if (inputs[0].Rank == 0 || inputs[1] != new Shape(inputs[0][^1]) || inputs[2] != inputs[1])
-            throw new ShapeException(Name, "gamma and beta must have the size of the normalised axis", $"input {inputs[0]}, gamma {inputs[1]}, beta {inputs[2]}");
+            throw new ShapeException(
+                Name, "gamma and beta must have the size of the normalised axis",
+                $"input {inputs[0]}, gamma {inputs[1]}, beta {inputs[2]}");
         return inputs[0];
     }
 
@@ -72,7 +74,8 @@ internal sealed class LayerNormOp(double epsilon) : FloatingPointOp
     private void Normalize<T>(Tensor x, Tensor gamma, Tensor beta, ArrayView<T> y, ArrayView<T> statistics, long rows)
         where T : unmanaged =>
         x.Device.Run(new LayerNormKernel<T>(
-            x.View<T>(), gamma.View<T>(), beta.View<T>(), y, statistics.SubView(0, rows), statistics.SubView(rows, rows), rows, x.Shape[^1], epsilon));
+            x.View<T>(), gamma.View<T>(), beta.View<T>(), y, statistics.SubView(0, rows), statistics.SubView(rows, rows), rows, x.Shape[^1],
+            epsilon));
 }
 
 public partial class Tensor

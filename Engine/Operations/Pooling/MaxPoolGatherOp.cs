@@ -2,7 +2,9 @@ using GpuKeras.Kernels.Pooling;
 
 namespace GpuKeras;
 
-/// <summary>The elements at the positions of a max pooling's maxima: the gradient of its gradient. Inputs: the elements and the positions.</summary>
+/// <summary>
+/// The elements at the positions of a max pooling's maxima: the gradient of its gradient. Inputs: the elements and the positions.
+/// </summary>
 /// <param name="options">Window, strides and padding.</param>
 /// <param name="input">The shape of the pooling's input.</param>
 internal sealed class MaxPoolGatherOp(PoolingOptions options, Shape input) : TensorOp

@@ -7,7 +7,8 @@ namespace GpuKeras;
 /// <param name="Window">Rows and columns; a 1D pooling uses the columns.</param>
 /// <param name="Strides">Rows and columns from one output to the next.</param>
 /// <param name="Padding">What happens at the edges: valid or same.</param>
-internal readonly record struct PoolingOptions(int SpatialAxes, (int Height, int Width) Window, (int Height, int Width) Strides, Padding Padding)
+internal readonly record struct PoolingOptions(
+    int SpatialAxes, (int Height, int Width) Window, (int Height, int Width) Strides, Padding Padding)
 {
     /// <summary>The output's shape.</summary>
     /// <exception cref="ShapeException">The input's rank is wrong, or it is smaller than the window.</exception>
@@ -15,12 +16,14 @@ internal readonly record struct PoolingOptions(int SpatialAxes, (int Height, int
     {
         if (input.Rank != SpatialAxes + 2)
             throw new ShapeException(
-                name, $"needs an input {(SpatialAxes == 1 ? "[batch, steps, channels]" : "[batch, height, width, channels]")}", $"input {input}");
+                name, $"needs an input {(SpatialAxes == 1 ? "[batch, steps, channels]" : "[batch, height, width, channels]")}",
+                $"input {input}");
         var sizes = Sizes(input);
         if (sizes.OutputHeight <= 0 || sizes.OutputWidth <= 0)
             throw new ShapeException(
                 name, "Computed output size would be zero or negative",
-                $"input {input}, window {(SpatialAxes == 1 ? $"[{Window.Width}]" : $"[{Window.Height}, {Window.Width}]")}", "padding \"same\", or a smaller window");
+                $"input {input}, window {(SpatialAxes == 1 ? $"[{Window.Width}]" : $"[{Window.Height}, {Window.Width}]")}",
+                "padding \"same\", or a smaller window");
         return SpatialAxes == 1
             ? [input[0], sizes.OutputWidth, input[^1]]
             : [input[0], sizes.OutputHeight, sizes.OutputWidth, input[^1]];

@@ -35,6 +35,7 @@ public partial class Tensor
     /// <param name="padding">What happens at the edges. Padding is not counted in the mean.</param>
     /// <returns>The means <c>[batch, output height, output width, channels]</c>.</returns>
     /// <exception cref="ShapeException">The rank is not 4, or the input is smaller than the window.</exception>
-    public Tensor AveragePool2D((int Height, int Width) poolSize, (int Height, int Width)? strides = null, Padding padding = Padding.Valid) =>
+    public Tensor AveragePool2D(
+        (int Height, int Width) poolSize, (int Height, int Width)? strides = null, Padding padding = Padding.Valid) =>
         new AveragePoolOp(new(2, poolSize, strides ?? poolSize, padding)).Apply(this);
 }

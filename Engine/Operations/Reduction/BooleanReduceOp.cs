@@ -14,7 +14,8 @@ internal sealed class BooleanReduceOp(int[] axes, bool keepDims, bool all) : Ten
     /// <inheritdoc/>
     public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0] == DType.Bool
         ? DType.Bool
-        : throw new DTypeException(Name, "needs booleans", $"{inputs[0].KerasName()}. Hint: a comparison, or Cast(DType.Bool), gives booleans");
+        : throw new DTypeException(
+            Name, "needs booleans", $"{inputs[0].KerasName()}. Hint: a comparison, or Cast(DType.Bool), gives booleans");
 
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs) =>
@@ -32,7 +33,8 @@ internal sealed class BooleanReduceOp(int[] axes, bool keepDims, bool all) : Ten
             var reduced = shape.With(axis, 1);
             var target = Tensor.Empty(reduced, DType.Bool, source.Device);
             source.Device.Run(new BooleanReduceKernel(
-                source.View<byte>(), target.View<byte>(), Strides.Product(shape, 0, axis), shape[axis], Strides.Product(shape, axis + 1, shape.Rank), all));
+                source.View<byte>(), target.View<byte>(), Strides.Product(shape, 0, axis), shape[axis],
+                Strides.Product(shape, axis + 1, shape.Rank), all));
             (source, shape) = (target, reduced);
         }
         output.CopyFrom(source);

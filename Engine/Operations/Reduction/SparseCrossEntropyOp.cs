@@ -21,7 +21,8 @@ internal sealed class SparseCrossEntropyOp : FloatingPointOp
     {
         var (logits, labels) = (inputs[0], inputs[1]);
         if (logits.Rank == 0 || labels != logits.Remove(-1))
-            throw new ShapeException(Name, "labels must have the shape of the logits without the last axis", $"logits {logits}, labels {labels}");
+            throw new ShapeException(
+                Name, "labels must have the shape of the logits without the last axis", $"logits {logits}, labels {labels}");
         return labels;
     }
 

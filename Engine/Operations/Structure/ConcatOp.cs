@@ -96,7 +96,8 @@ public partial class Tensor
     {
         var at = AxisList.Resolve("split", Shape, axis);
         if (parts <= 0 || Shape[at] % parts != 0)
-            throw new ShapeException("split", "the axis must be a multiple of the number of parts", $"{parts} parts, axis {axis}, input {Shape}");
+            throw new ShapeException(
+                "split", "the axis must be a multiple of the number of parts", $"{parts} parts, axis {axis}, input {Shape}");
         var sizes = new int[parts];
         Array.Fill(sizes, Shape[at] / parts);
         return Split(sizes, axis);
@@ -114,7 +115,8 @@ public partial class Tensor
         foreach (var size in sizes)
             total += size;
         if (total != Shape[at])
-            throw new ShapeException("split", "the sizes must add up to the axis", $"sizes [{string.Join(", ", sizes)}], axis {axis}, input {Shape}");
+            throw new ShapeException(
+                "split", "the sizes must add up to the axis", $"sizes [{string.Join(", ", sizes)}], axis {axis}, input {Shape}");
         var parts = new Tensor[sizes.Length];
         for (var (i, start) = (0, 0); i < parts.Length; start += sizes[i], i++)
             parts[i] = Slice(at, start..(start + sizes[i]));

@@ -18,7 +18,8 @@ internal sealed class PadOp((int Before, int After)[] padding, double value) : M
         for (var axis = 0; axis < shape.Rank; axis++)
         {
             if (padding[axis].Before < 0 || padding[axis].After < 0)
-                throw new ShapeException(Name, "sizes must not be negative", $"{padding[axis]} for axis {axis}, input {shape}", "Slice takes elements away");
+                throw new ShapeException(
+                    Name, "sizes must not be negative", $"{padding[axis]} for axis {axis}, input {shape}", "Slice takes elements away");
             sizes[axis] = padding[axis].Before + shape[axis] + padding[axis].After;
         }
         return new Shape(sizes);

@@ -23,7 +23,8 @@ internal sealed class ReshapeOp(Shape target) : TensorOp
                 throw new ShapeException(Name, "at most one size may be -1", $"{target}");
         }
         if (open < 0 ? known != size : known == 0 || size % known != 0)
-            throw new ShapeException(Name, "the number of elements must stay the same", $"input {inputs[0]} with {size} elements, target {target}");
+            throw new ShapeException(
+                Name, "the number of elements must stay the same", $"input {inputs[0]} with {size} elements, target {target}");
         return open < 0 ? target : target.With(open, (int)(size / known));
     }
 

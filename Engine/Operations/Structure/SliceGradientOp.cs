@@ -17,7 +17,8 @@ internal sealed class SliceGradientOp(SliceOp slice, Shape input) : MovementOp
         output.FillWith(0);
         if (inputs[0].Size > 0)
             Strides.Copy<T>(
-                inputs[0], output, inputs[0].Shape, Strides.Of(inputs[0].Shape), slice.Stepped(input), targetOffset: slice.FirstElement(input));
+                inputs[0], output, inputs[0].Shape, Strides.Of(inputs[0].Shape), slice.Stepped(input),
+                targetOffset: slice.FirstElement(input));
     }
 
     /// <inheritdoc/>

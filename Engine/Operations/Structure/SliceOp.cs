@@ -17,7 +17,8 @@ internal sealed class SliceOp(int axis, Range range, int step) : MovementOp
         var at = AxisList.Resolve(Name, inputs[0], axis);
         var (start, end) = Bounds(inputs[0][at]);
         if (start < 0 || end > inputs[0][at] || start > end)
-            throw new ShapeException(Name, $"the range must lie in axis {axis} of size {inputs[0][at]}", $"range {range}, input {inputs[0]}");
+            throw new ShapeException(
+                Name, $"the range must lie in axis {axis} of size {inputs[0][at]}", $"range {range}, input {inputs[0]}");
         return inputs[0].With(at, (end - start + Math.Abs(step) - 1) / Math.Abs(step));
     }
 
@@ -31,7 +32,8 @@ internal sealed class SliceOp(int axis, Range range, int step) : MovementOp
     protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         if (!IsView(inputs[0]))
-            Strides.Copy<T>(inputs[0], output, output.Shape, Stepped(inputs[0].Shape), Strides.Of(output.Shape), FirstElement(inputs[0].Shape));
+            Strides.Copy<T>(
+                inputs[0], output, output.Shape, Stepped(inputs[0].Shape), Strides.Of(output.Shape), FirstElement(inputs[0].Shape));
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,8 @@ internal static class FusedUpdates
         void Run<T>()
             where T : unmanaged =>
             Launch(w, new AdamKernel<T>(
-                w.View<T>(), g.View<T>(), momentum.View<T>(), velocity.View<T>(), ViewOrEmpty<T>(largest), alpha, beta1, beta2, epsilon, decay));
+                w.View<T>(), g.View<T>(), momentum.View<T>(), velocity.View<T>(), ViewOrEmpty<T>(largest), alpha, beta1, beta2, epsilon,
+                decay));
     }
 
     public static void RmsProp(
@@ -58,7 +59,8 @@ internal static class FusedUpdates
     }
 
     public static void Adadelta(
-        Variable w, Tensor g, Variable squaredGradient, Variable squaredDelta, double learningRate, double rho, double epsilon, double decay)
+        Variable w, Tensor g, Variable squaredGradient, Variable squaredDelta, double learningRate, double rho, double epsilon,
+        double decay)
     {
         if (w.DType == DType.Float64) Run<double>(); else Run<float>();
         void Run<T>()
@@ -74,7 +76,8 @@ internal static class FusedUpdates
         if (w.DType == DType.Float64) Run<double>(); else Run<float>();
         void Run<T>()
             where T : unmanaged =>
-            Launch(w, new AdamaxKernel<T>(w.View<T>(), g.View<T>(), momentum.View<T>(), norm.View<T>(), rate, beta1, beta2, epsilon, decay));
+            Launch(
+                w, new AdamaxKernel<T>(w.View<T>(), g.View<T>(), momentum.View<T>(), norm.View<T>(), rate, beta1, beta2, epsilon, decay));
     }
 
     public static void Nadam(
@@ -105,7 +108,8 @@ internal static class FusedUpdates
         void Run<T>()
             where T : unmanaged =>
             Launch(w, new FtrlKernel<T>(
-                w.View<T>(), g.View<T>(), accumulator.View<T>(), linear.View<T>(), learningRate, learningRatePower, l1, l2, l2Shrinkage, decay));
+                w.View<T>(), g.View<T>(), accumulator.View<T>(), linear.View<T>(), learningRate, learningRatePower, l1, l2, l2Shrinkage,
+                decay));
     }
 
     /// <summary>Moves an average towards a variable's values.</summary>

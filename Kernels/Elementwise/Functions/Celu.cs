@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
-/// <summary>Continuously differentiable exponential linear unit: x above 0, α·(e^(x/α) − 1) below (Barron 2017, arXiv:1704.07483).</summary>
+/// <summary>
+/// Continuously differentiable exponential linear unit: x above 0, α·(e^(x/α) − 1) below (Barron 2017, arXiv:1704.07483).
+/// </summary>
 /// <param name="alpha">The limit towards −∞, negated; Keras' default is 1.</param>
 public readonly struct Celu(double alpha) : IDifferentiableFunction
 {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
-/// <summary>x limited to [minimum, maximum]; NaN stays NaN. The derivative is 1 on the interval, both ends included, and 0 outside.</summary>
+/// <summary>
+/// x limited to [minimum, maximum]; NaN stays NaN. The derivative is 1 on the interval, both ends included, and 0 outside.
+/// </summary>
 /// <param name="minimum">The lower end.</param>
 /// <param name="maximum">The upper end.</param>
 public readonly struct Clip(double minimum, double maximum) : IDifferentiableFunction

@@ -46,7 +46,8 @@ public class BinaryFunctionTests
             Assert.That(function.Value(a, b), Is.EqualTo(function.Reference(a, b)).Within(1e-13), $"{function}({a}, {b})");
             var expected = function.Reference((float)a, (float)b);
             Assert.That(
-                function.FloatValue((float)a, (float)b), Is.EqualTo(expected).Within(1.2e-7 * Math.Max(1, Math.Abs(expected))), $"{function}({a}, {b}) in float32");
+                function.FloatValue((float)a, (float)b), Is.EqualTo(expected).Within(1.2e-7 * Math.Max(1, Math.Abs(expected))),
+                $"{function}({a}, {b}) in float32");
         }
     }
 
@@ -142,9 +143,11 @@ public class BinaryFunctionTests
         Plain(function, points, reference) with
         {
             PartialA = (a, b) =>
-                function.PartialA(new DoubleLane(a), new DoubleLane(b), new DoubleLane(function.Value(new DoubleLane(a), new DoubleLane(b)).Value)).Value,
+                function.PartialA(
+                    new DoubleLane(a), new DoubleLane(b), new DoubleLane(function.Value(new DoubleLane(a), new DoubleLane(b)).Value)).Value,
             PartialB = (a, b) =>
-                function.PartialB(new DoubleLane(a), new DoubleLane(b), new DoubleLane(function.Value(new DoubleLane(a), new DoubleLane(b)).Value)).Value,
+                function.PartialB(
+                    new DoubleLane(a), new DoubleLane(b), new DoubleLane(function.Value(new DoubleLane(a), new DoubleLane(b)).Value)).Value,
         };
 
     /// <summary>A binary function, its naive formula, and points of which all pairs are tried.</summary>

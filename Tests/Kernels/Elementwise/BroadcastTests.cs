@@ -118,7 +118,9 @@ public class BroadcastTests
         new WhereKernel<T>(new Broadcast(shape, shapeC, shapeA, shapeB), mask.View, trues.View, falses.View, y.View).RunHost();
         var chosen = Naive(shape, (i, _) => condition[i], shapeC, shapeC);
         var index = 0;
-        Assert.That(KernelRunner.Finish(y, mask, trues, falses), Is.EqualTo(Naive(shape, (i, j) => chosen[index++] != 0 ? a[i] : b[j], shapeA, shapeB)));
+        Assert.That(
+            KernelRunner.Finish(y, mask, trues, falses),
+            Is.EqualTo(Naive(shape, (i, j) => chosen[index++] != 0 ? a[i] : b[j], shapeA, shapeB)));
     }
 
     private static T[] Naive<T>(int[] shape, Func<int, int, T> function, int[] shapeA, int[] shapeB)

@@ -66,7 +66,9 @@ public class MapKernelTests
 
     [Test]
     public void Map_ElementTypeWithoutLane_NamesIt() =>
-        Assert.That(() => KernelRunner.Map<Square, char>(new Square(), ['x']), Throws.TypeOf<NotSupportedException>().With.Message.Contains("Char"));
+        Assert.That(
+            () => KernelRunner.Map<Square, char>(new Square(), ['x']),
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains("Char"));
 
     [Test]
     public void Predicate_FloatsOfAnyKind_GivesBoolBytes([Values(1, 16, 600)] int size)

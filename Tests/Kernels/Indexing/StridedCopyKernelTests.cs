@@ -38,7 +38,8 @@ public sealed class StridedCopyKernelTests
     ];
 
     [TestCaseSource(nameof(Cases))]
-    public void Run_AnyLayout_MatchesIndexArithmetic(string name, int[] sizes, int[] strides, int offset, int[] targetStrides, int targetOffset)
+    public void Run_AnyLayout_MatchesIndexArithmetic(
+        string name, int[] sizes, int[] strides, int offset, int[] targetStrides, int targetOffset)
     {
         Check(sizes, strides, offset, targetStrides, targetOffset, static i => (float)i, name);
         Check(sizes, strides, offset, targetStrides, targetOffset, static i => (byte)i, name);
@@ -71,7 +72,8 @@ public sealed class StridedCopyKernelTests
             expected[to] = source[from];
         using var x = new HostArray<T>(source);
         using var y = new HostArray<T>(new T[expected.Length]);
-        new StridedCopyKernel<T>(x, y, new Extents(sizes), new Extents(strides), new Extents(targetStrides), offset, targetOffset).RunHost();
+        new StridedCopyKernel<T>(
+            x, y, new Extents(sizes), new Extents(strides), new Extents(targetStrides), offset, targetOffset).RunHost();
         Assert.That(y.Values, Is.EqualTo(expected), name);
     }
 

@@ -9,7 +9,8 @@ public sealed class NormalizationKernelTests
     private const double Epsilon = 1e-3;
 
     // Around a register (16), a chunk of rows (32, 128) and the scale buffer (1024).
-    private static readonly int[][] Shapes = [[1, 1], [2, 3], [31, 15], [32, 16], [33, 17], [127, 33], [129, 64], [700, 10], [3, 1025], [40, 2049]];
+    private static readonly int[][] Shapes =
+        [[1, 1], [2, 3], [31, 15], [32, 16], [33, 17], [127, 33], [129, 64], [700, 10], [3, 1025], [40, 2049]];
 
     [TestCaseSource(nameof(Shapes))]
     public void BatchMoments_AnyShape_MatchTwoPasses(int rows, int channels)
@@ -64,7 +65,8 @@ public sealed class NormalizationKernelTests
             {
                 var i = r * channels + c;
                 Assert.That(y[i], Is.EqualTo(Normalized(r) * scale[c] + offset[c]).Within(1e-11));
-                Assert.That(dx[i], Is.EqualTo(scale[c] * inverse * (upstream[i] - sum / rows - Normalized(r) * product / rows)).Within(1e-10));
+                Assert.That(
+                    dx[i], Is.EqualTo(scale[c] * inverse * (upstream[i] - sum / rows - Normalized(r) * product / rows)).Within(1e-10));
             }
         }
     }
@@ -118,8 +120,10 @@ public sealed class NormalizationKernelTests
     public void Float32_MatchesFloat64_AndDoesNotDependOnThreads(int rows, int channels)
     {
         var n = rows * channels;
-        var (wide, wideDgamma) = Gradients(Samples.Doubles(n), Samples.Doubles(n, seed: 2), Samples.Doubles(channels, seed: 3), rows, channels);
-        var single = Threads.Results(() => Gradients(Samples.Floats(n), Samples.Floats(n, seed: 2), Samples.Floats(channels, seed: 3), rows, channels).Dgamma);
+        var (wide, wideDgamma) = Gradients(
+            Samples.Doubles(n), Samples.Doubles(n, seed: 2), Samples.Doubles(channels, seed: 3), rows, channels);
+        var single = Threads.Results(
+            () => Gradients(Samples.Floats(n), Samples.Floats(n, seed: 2), Samples.Floats(channels, seed: 3), rows, channels).Dgamma);
         Assert.That(single, Is.All.EqualTo(single[0]));
         Assert.That(single[0], Is.EqualTo(Array.ConvertAll(wideDgamma, static v => (float)v)).Within(1e-6f * rows));
         var dx = Gradients(Samples.Floats(n), Samples.Floats(n, seed: 2), Samples.Floats(channels, seed: 3), rows, channels).Dx;

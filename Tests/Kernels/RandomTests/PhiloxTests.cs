@@ -15,7 +15,9 @@ public sealed unsafe class PhiloxTests
         uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint w0, uint w1, uint w2, uint w3) =>
         Assert.That(Philox.Block(c0, c1, c2, c3, k0, k1), Is.EqualTo((w0, w1, w2, w3)));
 
-    [TestCase(0ul, 0ul, 0u), TestCase(0x299f31d0a4093822ul, 0x0370734413198a2eul, 5u), TestCase(ulong.MaxValue, ulong.MaxValue, 0x0FFFFFFFu)]
+    [TestCase(0ul, 0ul, 0u)]
+    [TestCase(0x299f31d0a4093822ul, 0x0370734413198a2eul, 5u)]
+    [TestCase(ulong.MaxValue, ulong.MaxValue, 0x0FFFFFFFu)]
     public void Group_Registers_SameWordsAsBlocks(ulong seed, ulong stream, uint group)
     {
         var (fast, slow) = (new uint[Philox.GroupSize], new uint[Philox.GroupSize]);

@@ -44,14 +44,16 @@ public sealed class KernelOptimizer(JsonElement entry) : IDisposable
                 var (beta1, beta2) = (Number("beta_1"), Number("beta_2"));
                 var alpha = rate * Math.Sqrt(1 - Math.Pow(beta2, t)) / (1 - Math.Pow(beta1, t));
                 ArrayView<float> largest = Flag("amsgrad") ? Variable("velocity_hat") : default(ArrayView<float>);
-                new AdamKernel<float>(w, g, Variable("momentum"), Variable("velocity"), largest, alpha, beta1, beta2, Number("epsilon"), decay)
+                new AdamKernel<float>(
+                    w, g, Variable("momentum"), Variable("velocity"), largest, alpha, beta1, beta2, Number("epsilon"), decay)
                     .RunHost();
                 break;
             case "RMSprop":
                 ArrayView<float> average = Flag("centered") ? Variable("average_gradient") : default(ArrayView<float>);
                 ArrayView<float> momentum = Number("momentum") > 0 ? Variable("momentum") : default(ArrayView<float>);
                 new RmsPropKernel<float>(
-                    w, g, Variable("velocity"), average, momentum, rate, Number("rho"), Number("momentum"), Number("epsilon"), decay).RunHost();
+                    w, g, Variable("velocity"), average, momentum, rate, Number("rho"), Number("momentum"), Number("epsilon"),
+                    decay).RunHost();
                 break;
             case "Adagrad":
                 var sums = Variable("accumulator", (float)Number("initial_accumulator_value"));
@@ -59,12 +61,14 @@ public sealed class KernelOptimizer(JsonElement entry) : IDisposable
                 break;
             case "Adadelta":
                 new AdadeltaKernel<float>(
-                    w, g, Variable("accumulated_grad"), Variable("accumulated_delta_var"), rate, Number("rho"), Number("epsilon"), decay).RunHost();
+                    w, g, Variable("accumulated_grad"), Variable("accumulated_delta_var"), rate, Number("rho"), Number("epsilon"),
+                    decay).RunHost();
                 break;
             case "Adamax":
                 var corrected = rate / (1 - Math.Pow(Number("beta_1"), t));
                 new AdamaxKernel<float>(
-                    w, g, Variable("momentum"), Variable("norm"), corrected, Number("beta_1"), Number("beta_2"), Number("epsilon"), decay).RunHost();
+                    w, g, Variable("momentum"), Variable("norm"), corrected, Number("beta_1"), Number("beta_2"), Number("epsilon"),
+                    decay).RunHost();
                 break;
             case "Nadam":
                 var (now, next) = (Schedule(t), Schedule(t + 1));

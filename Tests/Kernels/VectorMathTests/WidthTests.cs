@@ -18,9 +18,11 @@ public unsafe class WidthTests
                 input[i] = BitConverter.UInt32BitsToSingle((uint)(bits + 100_003UL * (ulong)i));
             Fill<FloatVector512>(name, input, wide);
             Fill<FloatVector256>(name, input, narrow);
-            Assert.That(new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, 256 bits");
+            Assert.That(
+                new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, 256 bits");
             Fill<FloatVector128>(name, input, narrow);
-            Assert.That(new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, 128 bits");
+            Assert.That(
+                new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, 128 bits");
         }
     }
 

@@ -16,7 +16,9 @@ public sealed class AttentionTests
     public void Call_QueryValueKey_AgreesWithTheDefinition([Values] bool causal, [Values] bool masked)
     {
         var (layer, q, v, k) = Built();
-        var mask = masked ? Tensor.From([.. Enumerable.Range(0, Batch * Queries * Values).Select(static i => i % 3 != 1)], [Batch, Queries, Values]) : null;
+        var mask = masked
+            ? Tensor.From([.. Enumerable.Range(0, Batch * Queries * Values).Select(static i => i % 3 != 1)], [Batch, Queries, Values])
+            : null;
         bool Sees(int b, int i, int j) => (!causal || i >= j) && (!masked || ((b * Queries + i) * Values + j) % 3 != 1);
 
         var results = layer.ApplyAll(q, v, k, mask, causal, returnAttentionScores: true);
@@ -37,7 +39,8 @@ public sealed class AttentionTests
 
         var output = layer.ApplyAll([q, v, k], masks: [queryMask, Tensor.From(ValueIsReal, [Batch, Values]), null])[0];
 
-        SequenceChecks.AreClose(output, Reference(layer, q, v, k, static (b, i, j) => (b, i) != (0, 2) && ValueIsReal[b * Values + j]).Output);
+        SequenceChecks.AreClose(
+            output, Reference(layer, q, v, k, static (b, i, j) => (b, i) != (0, 2) && ValueIsReal[b * Values + j]).Output);
         Assert.That(output.Mask, Is.SameAs(queryMask), "the query's mask goes on");
     }
 
@@ -70,7 +73,8 @@ public sealed class AttentionTests
     {
         var (layer, q, v, k) = Built();
 
-        SequenceChecks.CheckGradients(layer, [q, v, k], given => layer.ApplyAll(given[0], given[1], given[2], useCausalMask: true, returnAttentionScores: true));
+        SequenceChecks.CheckGradients(
+            layer, [q, v, k], given => layer.ApplyAll(given[0], given[1], given[2], useCausalMask: true, returnAttentionScores: true));
     }
 
     [Test]
@@ -84,7 +88,8 @@ public sealed class AttentionTests
 
         var scores = model.ApplyAll(Tensor.Ones([1, 2, 4]))[1].ToArray<float>();
 
-        Assert.That(scores, Is.EqualTo(new[] { 1f, 0, 0.5f, 0.5f, 1, 0, 0.5f, 0.5f }), "equal keys, and the first query sees only the first");
+        Assert.That(
+            scores, Is.EqualTo(new[] { 1f, 0, 0.5f, 0.5f, 1, 0, 0.5f, 0.5f }), "equal keys, and the first query sees only the first");
     }
 
     [Test]
@@ -106,8 +111,10 @@ public sealed class AttentionTests
         Assert.That(output.Shape, Is.EqualTo(new Shape(1, 2, 6, 5)));
         Assert.That(layer.Weights.Select(static weight => $"{weight.Path} {weight.Shape}"), Is.EqualTo(new[]
         {
-            "attention/query/kernel [7, 2, 3]", "attention/query/bias [2, 3]", "attention/key/kernel [9, 2, 3]", "attention/key/bias [2, 3]",
-            "attention/value/kernel [8, 2, 2]", "attention/value/bias [2, 2]", "attention/attention_output/kernel [2, 2, 6, 5]", "attention/attention_output/bias [6, 5]",
+            "attention/query/kernel [7, 2, 3]", "attention/query/bias [2, 3]", "attention/key/kernel [9, 2, 3]",
+            "attention/key/bias [2, 3]",
+            "attention/value/kernel [8, 2, 2]", "attention/value/bias [2, 2]", "attention/attention_output/kernel [2, 2, 6, 5]",
+            "attention/attention_output/bias [6, 5]",
         }));
     }
 
@@ -115,7 +122,8 @@ public sealed class AttentionTests
     public void Arguments_OutOfRange_AreNamed()
     {
         Assert.That(static () => new MultiHeadAttention(0, 3), Throws.ArgumentException.With.Message.Contains("num_heads=0"));
-        Assert.That(static () => new MultiHeadAttention(1, 3, valueDim: -1), Throws.ArgumentException.With.Message.Contains("value_dim=-1"));
+        Assert.That(
+            static () => new MultiHeadAttention(1, 3, valueDim: -1), Throws.ArgumentException.With.Message.Contains("value_dim=-1"));
         Assert.That(static () => new MultiHeadAttention(1, 3, dropout: 2), Throws.ArgumentException.With.Message.Contains("rate=2"));
         var x = Tensor.Zeros([1, 2, 3]);
         Assert.That(() => new MultiHeadAttention(1, 3).Apply(x), Throws.ArgumentException.With.Message.Contains("got 1 tensors"));
@@ -130,20 +138,24 @@ public sealed class AttentionTests
     private static (MultiHeadAttention Layer, Tensor Query, Tensor Value, Tensor Key) Built()
     {
         var layer = new MultiHeadAttention(Heads, 3, valueDim: 2, outputShape: [7]) { DType = DType.Float64 };
-        var (q, v, k) = (SequenceChecks.Random([Batch, Queries, 5], 1), SequenceChecks.Random([Batch, Values, 4], 2), SequenceChecks.Random([Batch, Values, 6], 3));
+        var (q, v, k) = (
+            SequenceChecks.Random([Batch, Queries, 5], 1), SequenceChecks.Random([Batch, Values, 4], 2),
+            SequenceChecks.Random([Batch, Values, 6], 3));
         layer.Apply(q, v, k);
         SequenceChecks.Randomize(layer, 40);
         return (layer, q, v, k);
     }
 
     /// <summary>The layer as loops over numbers.</summary>
-    private static (double[] Output, double[] Scores) Reference(MultiHeadAttention layer, Tensor q, Tensor v, Tensor k, Func<int, int, int, bool> sees)
+    private static (double[] Output, double[] Scores) Reference(
+        MultiHeadAttention layer, Tensor q, Tensor v, Tensor k, Func<int, int, int, bool> sees)
     {
         var weights = layer.Weights.Select(static weight => weight.ToArray<double>()).ToArray();
         var (keyDim, valueDim, outputs) = (layer.KeyDim, layer.ValueDim, weights[7].Length);
         double[] Projected(Tensor x, int weight, int row, int head, int size) =>
             [.. Enumerable.Range(0, size).Select(c => weights[weight + 1][head * size + c]
-                + Enumerable.Range(0, x.Shape[2]).Sum(i => x.ToArray<double>()[row * x.Shape[2] + i] * weights[weight][(i * Heads + head) * size + c]))];
+                + Enumerable.Range(0, x.Shape[2]).Sum(
+                    i => x.ToArray<double>()[row * x.Shape[2] + i] * weights[weight][(i * Heads + head) * size + c]))];
 
         var (output, scores) = (new double[Batch * Queries * outputs], new double[Batch * Heads * Queries * Values]);
         for (var b = 0; b < Batch; b++)

@@ -5,7 +5,10 @@ namespace GpuKeras.Tests.Layers.Sequence;
 /// <summary>Recurrent layers written out as loops over numbers, sample by sample, from their definitions.</summary>
 internal static class RecurrentReference
 {
-    /// <summary>The outputs of all steps <c>[batch, steps, units]</c> in the order they are computed, and the last states <c>[batch, units]</c> each.</summary>
+    /// <summary>
+    /// The outputs of all steps <c>[batch, steps, units]</c> in the order they are computed, and the last states
+    /// <c>[batch, units]</c> each.
+    /// </summary>
     /// <param name="layer">The layer, whose weights and options are used.</param>
     /// <param name="x">The input <c>[batch, steps, inputDim]</c>.</param>
     /// <param name="mask">Which steps are real, <c>[batch][step]</c>; null for all.</param>
@@ -20,7 +23,8 @@ internal static class RecurrentReference
         var last = Enumerable.Range(0, stateCount).Select(_ => new double[batch * units]).ToArray();
         for (var b = 0; b < batch; b++)
         {
-            var states = Enumerable.Range(0, stateCount).Select(s => initial is null ? new double[units] : initial[s].ToArray<double>()[(b * units)..((b + 1) * units)]).ToArray();
+            var states = Enumerable.Range(0, stateCount).Select(
+                s => initial is null ? new double[units] : initial[s].ToArray<double>()[(b * units)..((b + 1) * units)]).ToArray();
             var output = new double[units];
             for (var i = 0; i < steps; i++)
             {
@@ -72,12 +76,15 @@ internal static class RecurrentReference
                 {
                     var newH = new double[units];
                     var backBias = gru.ResetAfter && weights.Length > 2 ? bias[width..] : new double[width];
-                    var reset = Enumerable.Range(0, units).Select(u => Sigmoid(In(units + u) + Back(units + u, h) + backBias[units + u])).ToArray();
+                    var reset = Enumerable.Range(0, units).Select(
+                        u => Sigmoid(In(units + u) + Back(units + u, h) + backBias[units + u])).ToArray();
                     var resetState = h.Select((value, u) => value * reset[u]).ToArray();
                     for (var u = 0; u < units; u++)
                     {
                         var z = Sigmoid(In(u) + Back(u, h) + backBias[u]);
-                        var back = gru.ResetAfter ? reset[u] * (Back(2 * units + u, h) + backBias[2 * units + u]) : Back(2 * units + u, resetState);
+                        var back = gru.ResetAfter
+                            ? reset[u] * (Back(2 * units + u, h) + backBias[2 * units + u])
+                            : Back(2 * units + u, resetState);
                         newH[u] = z * h[u] + (1 - z) * Math.Tanh(In(2 * units + u) + back);
                     }
                     return [newH];

@@ -11,7 +11,8 @@ public sealed class RecurrentTests
     private const int Units = 2;
 
     // The second sample is padded at its end, the third at its start and in the middle.
-    private static readonly bool[][] Mask = [[true, true, true, true, true], [true, true, true, false, false], [false, true, false, true, true]];
+    private static readonly bool[][] Mask =
+        [[true, true, true, true, true], [true, true, true, false, false], [false, true, false, true, true]];
 
     public static IEnumerable<TestCaseData> Kinds() =>
         Makers().Select(static (maker, i) => new TestCaseData(maker.Make).SetArgDisplayNames(maker.Name));
@@ -81,7 +82,8 @@ public sealed class RecurrentTests
         foreach (var backwards in new[] { false, true })
         {
             var layer = Built(make(new(GoBackwards: backwards)));
-            Tensor[] inputs = [SequenceChecks.Random([Batch, Steps, InputDim], 1), .. Enumerable.Range(0, layer.StateCount).Select(static i => SequenceChecks.Random([Batch, Units], 70 + i))];
+            var states = Enumerable.Range(0, layer.StateCount).Select(static i => SequenceChecks.Random([Batch, Units], 70 + i));
+            Tensor[] inputs = [SequenceChecks.Random([Batch, Steps, InputDim], 1), .. states];
 
             SequenceChecks.CheckGradients(layer, inputs, given => layer.ApplyAll(TensorStructure.FromList(given), masks: [MaskTensor()]));
         }
@@ -126,7 +128,8 @@ public sealed class RecurrentTests
         }));
         Assert.That(layer.Weights.Select(static weight => weight.Shape), Is.EqualTo(new[]
         {
-            new Shape(InputDim, gates * Units), new Shape(Units, gates * Units), layer is GRU { ResetAfter: true } ? new Shape(2, 3 * Units) : new Shape(gates * Units),
+            new Shape(InputDim, gates * Units), new Shape(Units, gates * Units),
+            layer is GRU { ResetAfter: true } ? new Shape(2, 3 * Units) : new Shape(gates * Units),
         }));
     }
 
@@ -136,7 +139,8 @@ public sealed class RecurrentTests
         var symbolic = Keras.Input([Shape.Unknown, InputDim]);
 
         Assert.That(make(new(ReturnState: false)).Apply(symbolic).Shape, Is.EqualTo(new Shape(Shape.Unknown, Shape.Unknown, Units)));
-        Assert.That(make(new(ReturnSequences: false, ReturnState: false)).Apply(symbolic).Shape, Is.EqualTo(new Shape(Shape.Unknown, Units)));
+        Assert.That(
+            make(new(ReturnSequences: false, ReturnState: false)).Apply(symbolic).Shape, Is.EqualTo(new Shape(Shape.Unknown, Units)));
         var layer = make(new());
         var all = layer.ApplyAll(symbolic);
         Shape state = [Shape.Unknown, Units];
@@ -209,10 +213,15 @@ public sealed class RecurrentTests
     public void Call_BadShapes_AreNamed()
     {
         var layer = new LSTM(2, name: "lstm");
-        Assert.That(() => layer.Apply(Tensor.Zeros([2, 4])), Throws.InstanceOf<ShapeException>().With.Message.Contains("layer 'lstm'").And.Message.Contains("expected ndim=3, found ndim=2"));
+        Assert.That(
+            () => layer.Apply(Tensor.Zeros([2, 4])),
+            Throws.InstanceOf<ShapeException>().With.Message.Contains("layer 'lstm'")
+                .And.Message.Contains("expected ndim=3, found ndim=2"));
 
         layer.Apply(Tensor.Zeros([2, 3, 4]));
-        Assert.That(() => layer.Apply(Tensor.Zeros([2, 3, 5])), Throws.InstanceOf<ShapeException>().With.Message.Contains("value 4").And.Message.Contains("(2, 3, 5)"));
+        Assert.That(
+            () => layer.Apply(Tensor.Zeros([2, 3, 5])),
+            Throws.InstanceOf<ShapeException>().With.Message.Contains("value 4").And.Message.Contains("(2, 3, 5)"));
         Assert.That(
             () => layer.Apply([Tensor.Zeros([2, 3, 4]), Tensor.Zeros([2, 2])]),
             Throws.ArgumentException.With.Message.Contains("2 initial state(s); got 2 tensors"));

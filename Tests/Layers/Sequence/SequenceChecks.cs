@@ -8,7 +8,8 @@ internal static class SequenceChecks
     // A few dozen operations on numbers of about 1, each rounded to 2⁻⁵³ and none of them cancelling.
     private const double ForwardTolerance = 1e-12;
 
-    // Central differences of step h err by about h²/6 · f''' + 2⁻⁵³ · |f| / h, which is least, near 1e-10, for h near 1e-5; times the terms of f.
+    // Central differences of step h err by about h²/6 · f''' + 2⁻⁵³ · |f| / h, which is least, near 1e-10, for h near 1e-5;
+    // times the terms of f.
     private const double Step = 1e-5;
     private const double GradientTolerance = 1e-8;
 
@@ -47,7 +48,9 @@ internal static class SequenceChecks
             for (var i = 0; i < values.Length; i++)
             {
                 var expected = (At(s, i, values, Step) - At(s, i, values, -Step)) / (2 * Step);
-                Assert.That(actual[i], Is.EqualTo(expected).Within(GradientTolerance * Math.Max(1, Math.Abs(expected))), $"source {s} {sources[s].Shape}, element {i}");
+                Assert.That(
+                    actual[i], Is.EqualTo(expected).Within(GradientTolerance * Math.Max(1, Math.Abs(expected))),
+                    $"source {s} {sources[s].Shape}, element {i}");
             }
         }
 

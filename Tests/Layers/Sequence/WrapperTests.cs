@@ -55,7 +55,9 @@ public sealed class WrapperTests
 
         SequenceChecks.AreClose(results[1], RecurrentReference.Run(layer.Layer, x, null, [there]).States[0]);
         SequenceChecks.AreClose(results[2], RecurrentReference.Run(layer.BackwardLayer, x, null, [back]).States[0]);
-        Assert.That(() => layer.ApplyAll([x, there]), Throws.ArgumentException.With.Message.Contains("2 initial states").And.Message.Contains("got 2 tensors"));
+        Assert.That(
+            () => layer.ApplyAll([x, there]),
+            Throws.ArgumentException.With.Message.Contains("2 initial states").And.Message.Contains("got 2 tensors"));
     }
 
     [Test]
@@ -83,7 +85,9 @@ public sealed class WrapperTests
     public void Bidirectional_LayersThatDoNotFit_AreRefused()
     {
         Assert.That(static () => new Bidirectional(new LSTM(2), "max"), Throws.ArgumentException.With.Message.Contains("Received: max"));
-        Assert.That(static () => new Bidirectional(new LSTM(2), backwardLayer: new LSTM(2)), Throws.ArgumentException.With.Message.Contains("go_backwards"));
+        Assert.That(
+            static () => new Bidirectional(new LSTM(2), backwardLayer: new LSTM(2)),
+            Throws.ArgumentException.With.Message.Contains("go_backwards"));
         Assert.That(
             static () => new Bidirectional(new LSTM(2), backwardLayer: new LSTM(2, goBackwards: true, returnSequences: true)),
             Throws.ArgumentException.With.Message.Contains("return_sequences"));
@@ -99,7 +103,8 @@ public sealed class WrapperTests
         var output = layer.Apply(x, mask: MaskTensor);
 
         for (var step = 0; step < Steps; step++)
-            SequenceChecks.AreClose(output.Slice(1, step..(step + 1)).Squeeze(1), dense.Apply(x.Slice(1, step..(step + 1)).Squeeze(1)).ToArray<double>());
+            SequenceChecks.AreClose(
+                output.Slice(1, step..(step + 1)).Squeeze(1), dense.Apply(x.Slice(1, step..(step + 1)).Squeeze(1)).ToArray<double>());
         Assert.That(output.Mask, Is.Not.Null);
         Assert.That(layer.Apply(Keras.Input([Shape.Unknown, 2])).Shape, Is.EqualTo(new Shape(Shape.Unknown, Shape.Unknown, 3)));
     }
@@ -119,7 +124,9 @@ public sealed class WrapperTests
     public void TimeDistributed_BadShapes_AreNamed()
     {
         var layer = new TimeDistributed(new Dense(2), name: "steps");
-        Assert.That(() => layer.Apply(Tensor.Zeros([2, 3])), Throws.InstanceOf<ShapeException>().With.Message.Contains("'steps'").And.Message.Contains("(2, 3)"));
+        Assert.That(
+            () => layer.Apply(Tensor.Zeros([2, 3])),
+            Throws.InstanceOf<ShapeException>().With.Message.Contains("'steps'").And.Message.Contains("(2, 3)"));
         Assert.That(
             () => layer.Apply(Tensor.Zeros([2, 3, 4]), mask: Tensor.Full([2, 4], 1, DType.Bool)),
             Throws.InstanceOf<ShapeException>().With.Message.Contains("mask [2, 4]"));
