@@ -42,6 +42,7 @@ internal static class MnistModels
             new Conv2D(64, kernelSize: 3, activation: "relu"),
             new MaxPooling2D(poolSize: 2),
             new Flatten(),
+            new Dense(128, activation: "relu"),
             new Dropout(0.5),
             new Dense(10, activation: "softmax"),
         ],
@@ -53,7 +54,8 @@ internal static class MnistModels
         var x = new Reshape([28, 28, 1]).Apply(new Rescaling(1.0 / 255).Apply(images));
         x = new MaxPooling2D(poolSize: 2).Apply(new Conv2D(32, kernelSize: 3, activation: "relu").Apply(x));
         x = new MaxPooling2D(poolSize: 2).Apply(new Conv2D(64, kernelSize: 3, activation: "relu").Apply(x));
-        x = new Dropout(0.5).Apply(new Flatten().Apply(x));
+        x = new Dense(128, activation: "relu").Apply(new Flatten().Apply(x));
+        x = new Dropout(0.5).Apply(x);
         var probabilities = new Dense(10, activation: "softmax", name: "probabilities").Apply(x);
         return new Model(images, probabilities, name: "functional");
     }
@@ -68,6 +70,7 @@ internal static class MnistModels
         private readonly Conv2D conv2 = new(64, kernelSize: 3, activation: "relu");
         private readonly MaxPooling2D pool2 = new(poolSize: 2);
         private readonly Flatten flatten = new();
+        private readonly Dense hidden = new(128, activation: "relu");
         private readonly Dropout dropout = new(0.5);
         private readonly Dense classify;
 
@@ -83,7 +86,7 @@ internal static class MnistModels
             var x = addChannel.Apply(rescale.Apply(inputs));
             x = pool1.Apply(conv1.Apply(x));
             x = pool2.Apply(conv2.Apply(x));
-            x = dropout.Apply(flatten.Apply(x), training);
+            x = dropout.Apply(hidden.Apply(flatten.Apply(x)), training);
             return classify.Apply(x);
         }
     }
