@@ -90,8 +90,9 @@ public partial class Tensor : IDisposable
         where T : unmanaged
     {
         CheckElementType<T>();
+        var memory = Storage;
         var values = new T[Size];
-        Storage.Device.Download(Storage, offset * DType.SizeBytes(), MemoryMarshal.AsBytes(values.AsSpan()));
+        memory.Device.Download(memory, offset * DType.SizeBytes(), MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
 
