@@ -90,7 +90,9 @@ public sealed class InitializerGoldenTests
         config["seed"] = seed;
         return (Initializer)KerasConfig.Deserialize(new JsonObject
         {
-            ["module"] = "keras.initializers", ["class_name"] = entry.GetProperty("cls").GetString(), ["config"] = config,
+            ["module"] = "keras.initializers",
+            ["class_name"] = entry.GetProperty("cls").GetString(),
+            ["config"] = config,
         });
     }
 }

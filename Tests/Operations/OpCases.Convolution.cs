@@ -92,9 +92,9 @@ internal static partial class OpCases
             return Correlate(x, sizes, [x[0].Shape[0], outputSteps, filter[2]], relu: false);
         },
         [input, filter]) with
-    {
-        BadShapes = [[[2, 2, 2, 2], filter], [[1, 9, 7], filter]],
-    };
+        {
+            BadShapes = [[[2, 2, 2, 2], filter], [[1, 9, 7], filter]],
+        };
 
     private static OpCase Depthwise(string variant, Shape input, Shape filter, Arguments arguments) => Case(
         "DepthwiseConv2D",
@@ -135,7 +135,8 @@ internal static partial class OpCases
         string method, string variant, Func<Tensor[], Tensor> run, Func<NdArray[], NdArray> reference, Shape[] shapes) =>
         new(
             method, run, reference, shapes,
-            [shapes[0].With(0, 0), .. shapes[1..]]) { Variant = variant, Low = -1, High = 1, Roundings = 18 };
+            [shapes[0].With(0, 0), .. shapes[1..]])
+        { Variant = variant, Low = -1, High = 1, Roundings = 18 };
 
     private static NdArray Correlate(NdArray[] x, ConvolutionSizes sizes, Shape output, bool relu)
     {

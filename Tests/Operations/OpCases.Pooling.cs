@@ -24,10 +24,10 @@ internal static partial class OpCases
         x => new(Pool(x[0], max, x[0].Shape, window, strides, output, pad), [x[0].Shape[0], output.Height, output.Width, input[3]]),
         [input],
         [input.With(0, 0)])
-    {
-        Variant = variant,
-        BadShapes = [[[4, 4]], .. TooSmall(padding, [1, 1, 1, 2])],
-    };
+        {
+            Variant = variant,
+            BadShapes = [[[4, 4]], .. TooSmall(padding, [1, 1, 1, 2])],
+        };
 
     private static OpCase Pool1D(string variant, bool max, Shape input, int window, int stride, Padding padding, int output, int pad) =>
         new(
@@ -37,10 +37,10 @@ internal static partial class OpCases
             Pool(x[0], max, x[0].Shape.Insert(1, 1), (1, window), (1, stride), (1, output), (0, pad)), [x[0].Shape[0], output, input[2]]),
         [input],
         [input.With(0, 0)])
-    {
-        Variant = variant,
-        BadShapes = [[[4, 4]], .. TooSmall(padding, [1, 1, 2])],
-    };
+        {
+            Variant = variant,
+            BadShapes = [[[4, 4]], .. TooSmall(padding, [1, 1, 2])],
+        };
 
     private static Shape[][] TooSmall(Padding padding, Shape shape) => padding == Padding.Valid ? [[shape]] : [];
 
@@ -50,20 +50,20 @@ internal static partial class OpCases
     {
         var result = new List<double>();
         for (var n = 0; n < input[0]; n++)
-        for (var oy = 0; oy < output.Height; oy++)
-        for (var ox = 0; ox < output.Width; ox++)
-        for (var c = 0; c < input[3]; c++)
-        {
-            var seen = new List<double>();
-            for (var iy = oy * strides.Height - pad.Top; iy < oy * strides.Height - pad.Top + window.Height; iy++)
-            for (var ix = ox * strides.Width - pad.Left; ix < ox * strides.Width - pad.Left + window.Width; ix++)
-            {
-                if (iy >= 0 && iy < input[1] && ix >= 0 && ix < input[2])
-                    seen.Add(x.Values[((n * input[1] + iy) * input[2] + ix) * input[3] + c]);
-            }
-            // Not Max(): it would pass over NaN.
-            result.Add(seen.Exists(double.IsNaN) ? double.NaN : max ? seen.Max() : seen.Average());
-        }
+            for (var oy = 0; oy < output.Height; oy++)
+                for (var ox = 0; ox < output.Width; ox++)
+                    for (var c = 0; c < input[3]; c++)
+                    {
+                        var seen = new List<double>();
+                        for (var iy = oy * strides.Height - pad.Top; iy < oy * strides.Height - pad.Top + window.Height; iy++)
+                            for (var ix = ox * strides.Width - pad.Left; ix < ox * strides.Width - pad.Left + window.Width; ix++)
+                            {
+                                if (iy >= 0 && iy < input[1] && ix >= 0 && ix < input[2])
+                                    seen.Add(x.Values[((n * input[1] + iy) * input[2] + ix) * input[3] + c]);
+                            }
+                        // Not Max(): it would pass over NaN.
+                        result.Add(seen.Exists(double.IsNaN) ? double.NaN : max ? seen.Max() : seen.Average());
+                    }
         return [.. result];
     }
 }

@@ -29,25 +29,25 @@ internal static class ConvolutionCases
     public static void ForEachProduct(ConvolutionSizes s, Action<int, int, int> product)
     {
         for (var n = 0; n < s.Batch; n++)
-        for (var oy = 0; oy < s.OutputHeight; oy++)
-        for (var ox = 0; ox < s.OutputWidth; ox++)
-        for (var ky = 0; ky < s.KernelHeight; ky++)
-        for (var kx = 0; kx < s.KernelWidth; kx++)
-        {
-            var iy = oy * s.StrideHeight + ky * s.DilationHeight - s.PadTop;
-            var ix = ox * s.StrideWidth + kx * s.DilationWidth - s.PadLeft;
-            if (iy < 0 || iy >= s.InputHeight || ix < 0 || ix >= s.InputWidth)
-                continue;
-            for (var co = 0; co < s.OutputChannels; co++)
-            for (var ci = 0; ci < s.GroupInputChannels; ci++)
-            {
-                var channel = co / s.GroupOutputChannels * s.GroupInputChannels + ci;
-                product(
-                    ((n * s.InputHeight + iy) * s.InputWidth + ix) * s.InputChannels + channel,
-                    ((ky * s.KernelWidth + kx) * s.GroupInputChannels + ci) * s.OutputChannels + co,
-                    ((n * s.OutputHeight + oy) * s.OutputWidth + ox) * s.OutputChannels + co);
-            }
-        }
+            for (var oy = 0; oy < s.OutputHeight; oy++)
+                for (var ox = 0; ox < s.OutputWidth; ox++)
+                    for (var ky = 0; ky < s.KernelHeight; ky++)
+                        for (var kx = 0; kx < s.KernelWidth; kx++)
+                        {
+                            var iy = oy * s.StrideHeight + ky * s.DilationHeight - s.PadTop;
+                            var ix = ox * s.StrideWidth + kx * s.DilationWidth - s.PadLeft;
+                            if (iy < 0 || iy >= s.InputHeight || ix < 0 || ix >= s.InputWidth)
+                                continue;
+                            for (var co = 0; co < s.OutputChannels; co++)
+                                for (var ci = 0; ci < s.GroupInputChannels; ci++)
+                                {
+                                    var channel = co / s.GroupOutputChannels * s.GroupInputChannels + ci;
+                                    product(
+                                        ((n * s.InputHeight + iy) * s.InputWidth + ix) * s.InputChannels + channel,
+                                        ((ky * s.KernelWidth + kx) * s.GroupInputChannels + ci) * s.OutputChannels + co,
+                                        ((n * s.OutputHeight + oy) * s.OutputWidth + ox) * s.OutputChannels + co);
+                                }
+                        }
     }
 
     private static IEnumerable<ConvolutionSizes> Plain()
@@ -63,9 +63,9 @@ internal static class ConvolutionCases
         // More pixels than one part of the filter's gradient, and not a multiple of it.
         yield return Make(5, 19, 23, 8, 3, 3, 33, pad: 1);
         foreach (var stride in new[] { 1, 2, 3 })
-        foreach (var dilation in new[] { 1, 2 })
-        foreach (var pad in new[] { 0, 1, 3 })
-            yield return Make(2, 9, 8, 3, 3, 2, 5, stride: stride, dilation: dilation, pad: pad);
+            foreach (var dilation in new[] { 1, 2 })
+                foreach (var pad in new[] { 0, 1, 3 })
+                    yield return Make(2, 9, 8, 3, 3, 2, 5, stride: stride, dilation: dilation, pad: pad);
     }
 
     private static ConvolutionSizes Make(

@@ -152,19 +152,19 @@ public class PoolingKernelTests<T>
     {
         var output = 0;
         for (var n = 0; n < s.Batch; n++)
-        for (var oy = 0; oy < s.OutputHeight; oy++)
-        for (var ox = 0; ox < s.OutputWidth; ox++)
-        for (var c = 0; c < s.Channels; c++)
-        {
-            var pixels = new List<int>();
-            for (var y = oy * s.StrideHeight - s.PadTop; y < oy * s.StrideHeight - s.PadTop + s.WindowHeight; y++)
-            for (var x = ox * s.StrideWidth - s.PadLeft; x < ox * s.StrideWidth - s.PadLeft + s.WindowWidth; x++)
-            {
-                if (y >= 0 && y < s.InputHeight && x >= 0 && x < s.InputWidth)
-                    pixels.Add(((n * s.InputHeight + y) * s.InputWidth + x) * s.Channels + c);
-            }
-            yield return (output++, pixels);
-        }
+            for (var oy = 0; oy < s.OutputHeight; oy++)
+                for (var ox = 0; ox < s.OutputWidth; ox++)
+                    for (var c = 0; c < s.Channels; c++)
+                    {
+                        var pixels = new List<int>();
+                        for (var y = oy * s.StrideHeight - s.PadTop; y < oy * s.StrideHeight - s.PadTop + s.WindowHeight; y++)
+                            for (var x = ox * s.StrideWidth - s.PadLeft; x < ox * s.StrideWidth - s.PadLeft + s.WindowWidth; x++)
+                            {
+                                if (y >= 0 && y < s.InputHeight && x >= 0 && x < s.InputWidth)
+                                    pixels.Add(((n * s.InputHeight + y) * s.InputWidth + x) * s.Channels + c);
+                            }
+                        yield return (output++, pixels);
+                    }
     }
 
     private static PoolingSizes Make(int batch, int height, int width, int channels, int windowHeight, int windowWidth, int stride, int pad)
