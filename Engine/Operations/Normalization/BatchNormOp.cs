@@ -7,7 +7,7 @@ namespace GpuKeras;
 /// <c>[…, channels]</c>, gamma, beta <c>[channels]</c>, moments <c>[2, channels]</c> of x.
 /// </summary>
 /// <param name="epsilon">Keeps the denominator from 0.</param>
-internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
+internal sealed class BatchNormOp(double epsilon) : NormalizationOp
 {
     /// <inheritdoc/>
     public override string Name => "batch_norm";
@@ -28,23 +28,11 @@ internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
         var (channels, moments) = (output.Shape[^1], inputs[3].View<T>());
         output.Device.Run(new BatchNormalizeKernel<T>(
             inputs[0].View<T>(), moments.SubView(0, channels), moments.SubView(channels, channels), inputs[1].View<T>(),
-            inputs[2].View<T>(),
-            output.View<T>(), Strides.Product(output.Shape, 0, output.Rank - 1), channels, epsilon));
+            inputs[2].View<T>(), output.View<T>(), Strides.Product(output.Shape, 0, output.Rank - 1), channels, epsilon));
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(BackwardContext context)
-    {
-        if (GradientTape.FollowsAny(context.Inputs, context.Gradient))
-            BackwardRecorded(context);
-        else if (context.Gradient.DType == DType.Float32)
-            BackwardFused<float>(context);
-        else
-            BackwardFused<double>(context);
-    }
-
-    private void BackwardFused<T>(BackwardContext context)
-        where T : unmanaged
+    protected override void BackwardFused<T>(BackwardContext context)
     {
         var (x, gamma, moments) = (context.Inputs[0], context.Inputs[1], context.Inputs[3].View<T>());
         var dx = Tensor.Empty(x.Shape, x.DType, x.Device);
@@ -56,8 +44,8 @@ internal sealed class BatchNormOp(double epsilon) : FloatingPointOp
         (context[0], context[1], context[2]) = (dx, dgamma, dbeta);
     }
 
-    // The same gradient in operations that an outer tape can follow.
-    private void BackwardRecorded(BackwardContext context)
+    /// <inheritdoc/>
+    protected override void BackwardRecorded(BackwardContext context)
     {
         var (x, gamma, dy) = (context.Inputs[0], context.Inputs[1], context.Gradient);
         var axes = new int[x.Rank - 1];

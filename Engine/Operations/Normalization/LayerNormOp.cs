@@ -5,7 +5,7 @@ namespace GpuKeras;
 
 /// <summary>Normalises each row of the last axis: inputs x <c>[…, columns]</c>, gamma and beta <c>[columns]</c>.</summary>
 /// <param name="epsilon">Keeps the denominator from 0.</param>
-internal sealed class LayerNormOp(double epsilon) : FloatingPointOp
+internal sealed class LayerNormOp(double epsilon) : NormalizationOp
 {
     /// <inheritdoc/>
     public override string Name => "layer_norm";
@@ -29,18 +29,7 @@ internal sealed class LayerNormOp(double epsilon) : FloatingPointOp
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(BackwardContext context)
-    {
-        if (GradientTape.FollowsAny(context.Inputs, context.Gradient))
-            BackwardRecorded(context);
-        else if (context.Gradient.DType == DType.Float32)
-            BackwardFused<float>(context);
-        else
-            BackwardFused<double>(context);
-    }
-
-    private void BackwardFused<T>(BackwardContext context)
-        where T : unmanaged
+    protected override void BackwardFused<T>(BackwardContext context)
     {
         var (x, gamma) = (context.Inputs[0], context.Inputs[1]);
         var rows = Strides.Product(x.Shape, 0, x.Rank - 1);
@@ -56,8 +45,8 @@ internal sealed class LayerNormOp(double epsilon) : FloatingPointOp
         (context[0], context[1], context[2]) = (dx, dgamma, dbeta);
     }
 
-    // The same gradient in operations that an outer tape can follow.
-    private void BackwardRecorded(BackwardContext context)
+    /// <inheritdoc/>
+    protected override void BackwardRecorded(BackwardContext context)
     {
         var (x, gamma, dy) = (context.Inputs[0], context.Inputs[1], context.Gradient);
         var centered = x - x.Mean(-1, keepDims: true);

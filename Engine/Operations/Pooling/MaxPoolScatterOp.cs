@@ -5,7 +5,7 @@ namespace GpuKeras;
 /// <summary>The gradient of a max pooling. Inputs: the output's gradient and the maxima's positions.</summary>
 /// <param name="options">Window, strides and padding.</param>
 /// <param name="input">The shape of the pooling's input.</param>
-internal sealed class MaxPoolScatterOp(PoolingOptions options, Shape input) : TensorOp
+internal sealed class MaxPoolScatterOp(PoolingOptions options, Shape input) : FloatingPointOp
 {
     /// <inheritdoc/>
     public override string Name => "max_pool_scatter";
@@ -17,19 +17,10 @@ internal sealed class MaxPoolScatterOp(PoolingOptions options, Shape input) : Te
     public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0];
 
     /// <inheritdoc/>
-    protected override void Forward(ReadOnlySpan<Tensor> inputs, Tensor output)
-    {
-        if (output.DType == DType.Float64)
-            Run<double>(inputs, output);
-        else
-            Run<float>(inputs, output);
-    }
-
-    /// <inheritdoc/>
     protected internal override void Backward(BackwardContext context) =>
         context[0] = new MaxPoolGatherOp(options, input).Apply(context.Gradient, context.Inputs[1]);
 
-    private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output)
-        where T : unmanaged =>
+    /// <inheritdoc/>
+    protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output) =>
         output.Device.Run(new MaxPoolScatterKernel<T>(inputs[0].View<T>(), inputs[1].View<int>(), output.View<T>(), options.Sizes(input)));
 }

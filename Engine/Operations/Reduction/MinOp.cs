@@ -2,28 +2,11 @@ using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras;
 
-/// <summary>The smallest number over axes. Equal winners share the gradient equally, as in TensorFlow.</summary>
-internal sealed class MinOp(int[] axes, bool keepDims) : ReduceOp(axes, keepDims)
+/// <summary>The smallest number over axes.</summary>
+internal sealed class MinOp(int[] axes, bool keepDims) : ExtremumOp<MinReduction>(axes, keepDims)
 {
-    private readonly int[] axes = axes;
-
     /// <inheritdoc/>
     public override string Name => "min";
-
-    /// <inheritdoc/>
-    protected override bool AllowsEmpty => false;
-
-    /// <inheritdoc/>
-    protected override void Pass<T>(Tensor source, Tensor target, long outer, long reduced, long inner) =>
-        target.Device.Run(new ReduceKernel<MinReduction, T>(source.View<T>(), target.View<T>(), outer, reduced, inner));
-
-    /// <inheritdoc/>
-    protected internal override void Backward(BackwardContext context)
-    {
-        var x = context.Inputs[0];
-        var winners = x.Equal(Restore(context.Output, x.Shape)).Cast(x.DType);
-        context[0] = winners * (Restore(context.Gradient, x.Shape) / winners.Sum(axes, keepDims: true));
-    }
 }
 
 public partial class Tensor
