@@ -23,7 +23,7 @@ public abstract class Device
 
     /// <summary>The device that new tensors are made on.</summary>
     /// <exception cref="DeviceException"><c>GPUKERAS_DEVICE</c> names a device that is not there.</exception>
-    public static Device Current => used ?? (preferred ??= DeviceRegistry.Find(EngineOptions.Device));
+    public static Device Current => used ?? (preferred ??= Announced(DeviceRegistry.Find(EngineOptions.Device)));
 
     /// <summary>The name that selects the device, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Name { get; }
@@ -49,7 +49,7 @@ public abstract class Device
 
     /// <summary>Makes <paramref name="name"/> the current device of this thread until the result is disposed.</summary>
     /// <exception cref="DeviceException">There is no such device.</exception>
-    public static IDisposable Use(string name) => new Selection(DeviceRegistry.Find(name));
+    public static IDisposable Use(string name) => new Selection(Announced(DeviceRegistry.Find(name)));
 
     /// <summary>Waits until everything queued on the device is done.</summary>
     public abstract void Synchronize();
@@ -79,7 +79,14 @@ public abstract class Device
         var started = Stopwatch.GetTimestamp();
         kernel.RunHost();
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Console.Error.WriteLine($"{Name} {TKernel.Name} {elapsed.TotalMilliseconds:F3} ms");
+        Console.Error.WriteLine(FormattableString.Invariant($"{Name} {TKernel.Name} {elapsed.TotalMilliseconds:F3} ms"));
+    }
+
+    private static Device Announced(Device device)
+    {
+        if (EngineOptions.Debug >= 1)
+            Console.Error.WriteLine($"device {device.Name}: {device.Description}");
+        return device;
     }
 
     private sealed class Selection : IDisposable
