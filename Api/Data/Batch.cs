@@ -35,13 +35,6 @@ public sealed class Batch(TensorStructure inputs, TensorStructure? targets = nul
     /// <summary>The input, the target and the weight.</summary>
     public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sampleWeight) => (x, y, sampleWeight) = (X, Y, SampleWeight);
 
-    /// <summary>Lets the batch's tensors outlive the innermost <see cref="TensorScope"/>.</summary>
-    internal Batch Keep()
-    {
-        ForEach(static tensor => tensor.Keep());
-        return this;
-    }
-
     /// <summary>Lets the current <see cref="TensorScope"/> own the tensors that a pipeline made for whoever takes the batch.</summary>
     internal Batch Receive()
     {

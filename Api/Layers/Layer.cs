@@ -184,8 +184,6 @@ public abstract partial class Layer : IKerasObject
     /// <summary>Keras' switches for features that this layer does not have, with the only value that loading accepts.</summary>
     internal virtual (string Key, System.Text.Json.Nodes.JsonNode? Value)[] FixedConfig => [];
 
-    internal static bool? EnclosingTraining => enclosingTraining;
-
     internal void EnsureBuilt(TensorStructure inputs)
     {
         if (Built)

@@ -19,9 +19,6 @@ public partial class Model
     /// <summary>Whether <see cref="Compile"/> has been called.</summary>
     public bool IsCompiled => optimizer is not null;
 
-    /// <summary>What <see cref="Compile"/> was given, for saving; null before.</summary>
-    internal CompileSettings? CompileSettings { get; private set; }
-
     /// <summary>The metrics by the names they have in logs, the loss first. Empty until the first batch has fixed them.</summary>
     public IReadOnlyList<(string Name, Metric Metric)> Metrics =>
     [
@@ -46,7 +43,6 @@ public partial class Model
         this.optimizer = optimizer ?? "rmsprop";
         compiledLoss = loss is null ? null : new CompiledLoss(loss, lossWeights);
         compiledMetrics = new CompiledMetrics(metrics, weightedMetrics);
-        CompileSettings = new CompileSettings(this.optimizer, loss, lossWeights, metrics, weightedMetrics);
         outputNames = null;
         lossTracker.ResetState();
     }

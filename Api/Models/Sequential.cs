@@ -34,9 +34,6 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     public override TensorStructure? Outputs => graph?.Outputs;
 
-    /// <summary>The model's entry, if its input shape is known.</summary>
-    internal InputLayer? InputLayer => input;
-
     /// <inheritdoc/>
     internal override FunctionalGraph? Graph => graph;
 

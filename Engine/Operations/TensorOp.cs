@@ -73,9 +73,6 @@ public abstract class TensorOp
         return output;
     }
 
-    /// <summary>Runs the operation's forward pass alone, into a tensor that exists already.</summary>
-    internal void RunInto(ReadOnlySpan<Tensor> inputs, Tensor output) => Forward(inputs, output);
-
     private Tensor ApplySymbolically(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Shape> shapes, DType dtype)
     {
         var shape = InferSymbolicShape(shapes);

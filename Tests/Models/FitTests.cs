@@ -2,6 +2,7 @@ using GpuKeras.Callbacks;
 using GpuKeras.Layers;
 using GpuKeras.Losses;
 using GpuKeras.Optimizers;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Models;
@@ -184,14 +185,7 @@ public class FitTests
         return model;
     }
 
-    private static Tensor Data(Shape shape, int seed = 1)
-    {
-        var random = new Random(seed);
-        var values = new float[shape.Size];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)random.NextDouble() - 0.5f;
-        return Tensor.From(values, shape);
-    }
+    private static Tensor Data(Shape shape, int seed = 1) => Tensor.From(Samples.Uniform<float>((int)shape.Size, seed), shape);
 
     /// <summary>Writes down the samples of training batches, which are their own numbers.</summary>
     private sealed class Witness : Model

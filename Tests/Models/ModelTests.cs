@@ -1,5 +1,6 @@
 using GpuKeras.Layers;
 using GpuKeras.Regularizers;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Models;
@@ -168,14 +169,7 @@ public class ModelTests
         Assert.That(model.Layers[0].Weights[2].ToArray<float>(), Is.EqualTo(new float[] { 0, 0 }));
     }
 
-    private static Tensor Data(Shape shape, int seed = 1)
-    {
-        var random = new Random(seed);
-        var values = new float[shape.Size];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)random.NextDouble() - 0.5f;
-        return Tensor.From(values, shape);
-    }
+    private static Tensor Data(Shape shape, int seed = 1) => Tensor.From(Samples.Uniform<float>((int)shape.Size, seed), shape);
 
     private sealed class TwoLayers : Model
     {
