@@ -15,6 +15,9 @@ public sealed class BackwardContext
     /// <summary>The operation's output.</summary>
     public Tensor Output { get; private set; } = null!;
 
+    /// <summary>What the forward pass left in its output's <see cref="Tensor.Saved"/>.</summary>
+    internal Tensor[] Saved => Output.Saved ?? [];
+
     /// <summary>The gradient of the target with respect to <see cref="Output"/>, of its shape.</summary>
     public Tensor Gradient { get; private set; } = null!;
 

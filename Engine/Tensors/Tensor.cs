@@ -53,6 +53,9 @@ public partial class Tensor : IDisposable
     /// </summary>
     internal Tensor? Mask { get; set; }
 
+    /// <summary>What the operation that made this tensor keeps for its gradient, such as statistics or positions; null for nothing.</summary>
+    internal Tensor[]? Saved { get; set; }
+
     /// <summary>Bit i is set if the i-th open tape of this thread follows this tensor.</summary>
     internal ulong TapeMask { get; set; }
 
