@@ -53,7 +53,7 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pairs<TLane, TElement>(
         TFunction function, TElement* argument, TElement* value, TElement* upstream, TElement* target, long count)
         where TLane : struct, ILane<TLane, TElement>

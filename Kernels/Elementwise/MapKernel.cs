@@ -45,8 +45,9 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
         }
     }
 
+    // Not inlined: in a caller that is compiled again after a while, the polynomials would exceed the inlining budget and be calls.
     // Two lanes at a time keep the arithmetic units busy while a polynomial waits for its own steps.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pairs<TLane, TElement>(TFunction function, TElement* source, TElement* target, long count)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
