@@ -16,6 +16,6 @@ internal unsafe interface ITileRow<TSelf, T>
     /// <summary>Writes <see cref="Width"/> elements to an address that need not be aligned.</summary>
     void Store(T* address);
 
-    /// <summary>factor · row + addend in every column.</summary>
-    static abstract TSelf MultiplyAdd(T factor, TSelf row, TSelf addend);
+    /// <summary>factor · row + addend in every column; the factor is read from memory.</summary>
+    static abstract TSelf MultiplyAdd(T* factor, TSelf row, TSelf addend);
 }

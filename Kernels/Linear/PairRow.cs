@@ -28,9 +28,9 @@ internal readonly unsafe record struct PairRow<TLane, T>(TLane Left, TLane Right
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairRow<TLane, T> MultiplyAdd(T factor, PairRow<TLane, T> row, PairRow<TLane, T> addend)
+    public static PairRow<TLane, T> MultiplyAdd(T* factor, PairRow<TLane, T> row, PairRow<TLane, T> addend)
     {
-        var broadcast = TLane.Broadcast(factor);
+        var broadcast = LaneBroadcast.Load<TLane, T>(factor);
         return new(TLane.MultiplyAdd(broadcast, row.Left, addend.Left), TLane.MultiplyAdd(broadcast, row.Right, addend.Right));
     }
 }

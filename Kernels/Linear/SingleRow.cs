@@ -23,6 +23,6 @@ internal readonly unsafe record struct SingleRow<TLane, T>(TLane Vector) : ITile
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleRow<TLane, T> MultiplyAdd(T factor, SingleRow<TLane, T> row, SingleRow<TLane, T> addend) =>
-        new(TLane.MultiplyAdd(TLane.Broadcast(factor), row.Vector, addend.Vector));
+    public static SingleRow<TLane, T> MultiplyAdd(T* factor, SingleRow<TLane, T> row, SingleRow<TLane, T> addend) =>
+        new(TLane.MultiplyAdd(LaneBroadcast.Load<TLane, T>(factor), row.Vector, addend.Vector));
 }
