@@ -23,6 +23,9 @@ internal static unsafe class HostScratch
         /// <summary>The input windows of a block of a convolution's output pixels.</summary>
         Windows,
 
+        /// <summary>A convolution's filter in the order in which it is read.</summary>
+        Filter,
+
         /// <summary>Sums of several threads that are added in the end.</summary>
         PartialSums,
 
@@ -62,7 +65,7 @@ internal static unsafe class HostScratch
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
 
-        [InlineArray(5)]
+        [InlineArray(6)]
         private struct Array
         {
             private Buffer first;

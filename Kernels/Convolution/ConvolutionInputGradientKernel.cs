@@ -9,53 +9,36 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="filter">The filter <c>[kernel height, kernel width, channels / groups, output channels]</c>.</param>
 /// <param name="dx">The input's gradient <c>[batch, height, width, channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward convolution.</param>
-/// <remarks>Each image is one thread's: pixels of neighbouring windows add up, in the same order every time.</remarks>
 public readonly unsafe struct ConvolutionInputGradientKernel<T>(
-    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel, IRangeBody, ILaneBody
+    ArrayView<T> dy, ArrayView<T> filter, ArrayView<T> dx, ConvolutionSizes sizes) : IKernel
     where T : unmanaged
 {
-    private readonly ArrayView<T> dy = dy;
-    private readonly ArrayView<T> filter = filter;
-    private readonly ArrayView<T> dx = dx;
-    private readonly ConvolutionSizes sizes = sizes;
+    // Below this, most of a register that holds the channels of a pixel would be empty.
+    private const int FewChannels = 8;
 
     /// <inheritdoc/>
     public static string Name => "conv2d_input_gradient";
 
     /// <inheritdoc/>
-    public void RunHost() => HostThreads.For(
-        sizes.Batch, HostLoop.UnitsPerThread(2.0 * sizes.OutputImagePixels * sizes.WindowLength * sizes.OutputChannels), this);
-
-    /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public void Run(long start, long end) => LaneDispatch.Run<T, ConvolutionInputGradientKernel<T>>(this, start, end);
-
-    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
+    public void RunHost()
     {
-        dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
-        var window = (nint)sizes.WindowLength;
-        var channels = (nint)sizes.OutputChannels;
-        var groupChannels = (nint)sizes.GroupOutputChannels;
-        var blockPixels = Windows<TVector, TScalar, TElement>.BlockPixels(sizes);
-        var windows = HostScratch.Get<TElement>(HostScratch.Use.Windows, blockPixels * window);
-        var last = end * sizes.OutputImagePixels;
-        for (var pixel = start * sizes.OutputImagePixels; pixel < last; pixel += blockPixels)
+        if (sizes.IsPointwise && sizes.Groups == 1)
         {
-            var count = (nint)Math.Min(blockPixels, last - pixel);
-            for (var group = 0; group < sizes.Groups; group++)
+            var product = new MatMulSizes((int)sizes.OutputPixels, sizes.InputChannels, sizes.OutputChannels, TransposeB: true);
+            new MatMulKernel<Identity, T>(dy, filter, default, dx, product).RunHost();
+            return;
+        }
+        if (sizes.GroupInputChannels < FewChannels)
+        {
+            ScatteredInputGradient<T>.Compute(dy, filter, dx, sizes);
+            return;
+        }
+        for (var row = 0; row < sizes.StrideHeight; row++)
+        {
+            for (var column = 0; column < sizes.StrideWidth; column++)
             {
-                // Gradient of the windows: dy [pixels, channels] · filterᵀ [channels, window].
-                MatrixProduct<TVector, TElement>.Multiply(
-                    new((TElement*)dy.Pointer + pixel * channels + group * groupChannels, channels, 1),
-                    new((TElement*)filter.Pointer + group * groupChannels, 1, channels),
-                    windows,
-                    window,
-                    count,
-                    window,
-                    groupChannels,
-                    bias: null,
-                    accumulate: false,
-                    default(Identity));
-                Windows<TVector, TScalar, TElement>.ScatterAdd(sizes, windows, group, pixel, count, (TElement*)dx.Pointer);
+                DirectConvolution<Identity, T>.Compute(
+                    dy.Pointer, filter.Pointer, null, dx.Pointer, TapGrid.InputGradient(sizes, row, column), sizes, transpose: true, default);
             }
         }
     }

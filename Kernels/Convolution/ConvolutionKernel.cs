@@ -14,56 +14,24 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="activation">f's parameters.</param>
 public readonly unsafe struct ConvolutionKernel<TActivation, T>(
     ArrayView<T> x, ArrayView<T> filter, ArrayView<T> bias, ArrayView<T> y, ConvolutionSizes sizes, TActivation activation = default)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
-    private readonly ArrayView<T> x = x;
-    private readonly ArrayView<T> filter = filter;
-    private readonly ArrayView<T> bias = bias;
-    private readonly ArrayView<T> y = y;
-    private readonly ConvolutionSizes sizes = sizes;
-    private readonly TActivation activation = activation;
-
     /// <inheritdoc/>
     public static string Name => "conv2d";
 
     /// <inheritdoc/>
-    public void RunHost() =>
-        HostThreads.For(sizes.OutputPixels, HostLoop.UnitsPerThread(2.0 * sizes.WindowLength * sizes.OutputChannels), this);
-
-    /// <summary>Computes output pixels <paramref name="start"/> to <paramref name="end"/>, numbered across the batch.</summary>
-    public void Run(long start, long end) => LaneDispatch.Run<T, ConvolutionKernel<TActivation, T>>(this, start, end);
-
-    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
+    public void RunHost()
     {
-        var window = (nint)sizes.WindowLength;
-        var channels = (nint)sizes.OutputChannels;
-        var groupChannels = (nint)sizes.GroupOutputChannels;
-        var blockPixels = Windows<TVector, TScalar, TElement>.BlockPixels(sizes);
-        var windows = sizes.IsPointwise ? null : HostScratch.Get<TElement>(HostScratch.Use.Windows, blockPixels * window);
-        for (var pixel = start; pixel < end; pixel += blockPixels)
+        if (sizes.IsPointwise && sizes.Groups == 1)
         {
-            var count = (nint)Math.Min(blockPixels, end - pixel);
-            for (var group = 0; group < sizes.Groups; group++)
-            {
-                var left = new StridedMatrix<TElement>(windows, window, 1);
-                if (sizes.IsPointwise)
-                    left = new((TElement*)x.Pointer + pixel * sizes.InputChannels + group * window, sizes.InputChannels, 1);
-                else
-                    Windows<TVector, TScalar, TElement>.Gather(sizes, (TElement*)x.Pointer, group, pixel, count, windows);
-                MatrixProduct<TVector, TElement>.Multiply(
-                    left,
-                    new((TElement*)filter.Pointer + group * groupChannels, channels, 1),
-                    (TElement*)y.Pointer + pixel * channels + group * groupChannels,
-                    channels,
-                    count,
-                    groupChannels,
-                    window,
-                    bias.Length == 0 ? null : (TElement*)bias.Pointer + group * groupChannels,
-                    accumulate: false,
-                    activation);
-            }
+            var product = new MatMulSizes((int)sizes.OutputPixels, sizes.OutputChannels, sizes.InputChannels);
+            new MatMulKernel<TActivation, T>(x, filter, bias, y, product, activation: activation).RunHost();
+            return;
         }
+        DirectConvolution<TActivation, T>.Compute(
+            x.Pointer, filter.Pointer, bias.Length == 0 ? null : bias.Pointer, y.Pointer, TapGrid.Forward(sizes), sizes, transpose: false,
+            activation);
     }
 }

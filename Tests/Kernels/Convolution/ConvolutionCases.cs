@@ -11,6 +11,9 @@ internal static class ConvolutionCases
             yield return sizes;
         yield return Make(2, 6, 7, 6, 3, 2, 4, groups: 2, pad: 1);
         yield return Make(1, 5, 5, 4, 3, 3, 8, groups: 4, stride: 2, dilation: 2, pad: 2);
+        yield return Make(2, 7, 6, 20, 3, 3, 36, groups: 2, stride: 2, pad: 1);
+        foreach (var sizes in Direct())
+            yield return sizes;
     }
 
     public static IEnumerable<ConvolutionSizes> Depthwise()
@@ -65,7 +68,30 @@ internal static class ConvolutionCases
         foreach (var stride in new[] { 1, 2, 3 })
             foreach (var dilation in new[] { 1, 2 })
                 foreach (var pad in new[] { 0, 1, 3 })
-                    yield return Make(2, 9, 8, 3, 3, 2, 5, stride: stride, dilation: dilation, pad: pad);
+                    foreach (var channels in new[] { 3, 9 })
+                        yield return Make(2, 9, 8, channels, 3, 2, 5, stride: stride, dilation: dilation, pad: pad);
+    }
+
+    /// <summary>Shapes at the edges of the direct kernel's tiles, panels and splits.</summary>
+    private static IEnumerable<ConvolutionSizes> Direct()
+    {
+        // Output channels around one and two registers of each width.
+        foreach (var channels in new[] { 7, 8, 9, 15, 16, 17, 31, 32, 33, 65 })
+            yield return Make(1, 4, 7, channels, 3, 3, channels, pad: 1);
+        // Pixels of a row around one and two tiles.
+        foreach (var width in new[] { 1, 6, 7, 13, 14, 15, 16, 29, 30, 31 })
+            yield return Make(2, 3, width, 16, 3, 3, 16, pad: 1);
+        // Tiles down a narrow image; across images; of one long row; with a filter larger than the cache.
+        yield return Make(1, 33, 3, 8, 3, 3, 16, pad: 1);
+        yield return Make(31, 2, 3, 8, 3, 3, 24, pad: 1);
+        yield return Make(1, 1, 230, 8, 1, 5, 16, pad: 2);
+        yield return Make(3, 5, 4, 128, 3, 3, 128, pad: 1);
+        yield return Make(2, 9, 9, 8, 1, 1, 16, stride: 2);
+        // Whole tiles whose taps do not follow each other in memory.
+        yield return Make(1, 5, 28, 8, 2, 3, 16, dilation: 2, pad: 2);
+        yield return Make(1, 3, 28, 16, 2, 3, 32, groups: 2, pad: 1);
+        // Windows one page apart in memory.
+        yield return Make(1, 3, 9, 1024, 1, 2, 16);
     }
 
     private static ConvolutionSizes Make(
