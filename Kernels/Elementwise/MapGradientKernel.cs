@@ -42,30 +42,35 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
         var upstream = (TElement*)dy.Pointer + start;
         var target = (TElement*)dx.Pointer + start;
         var count = end - start;
-        var rest = count % (2 * TLane.Count);
-        Pairs<TLane, TElement>(function, argument, value, upstream, target, count - rest);
-        for (var i = count - rest; i < count; i += TLane.Count)
-        {
-            var a = LaneTail.Load<TLane, TElement>(argument + i, count - i, default);
-            var v = LaneTail.Load<TLane, TElement>(value + i, count - i, default);
-            var u = LaneTail.Load<TLane, TElement>(upstream + i, count - i, default);
-            LaneTail.Store(u * function.Derivative(a, v), target + i, count - i);
-        }
+        var rest = count % TLane.Count;
+        var whole = count - rest;
+        Registers<TLane, TElement>(function, argument, value, upstream, target, whole);
+        if (rest > 0)
+            Tail<TLane, TElement>(function, argument + whole, value + whole, upstream + whole, target + whole, rest);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Pairs<TLane, TElement>(
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Registers<TLane, TElement>(
         TFunction function, TElement* argument, TElement* value, TElement* upstream, TElement* target, long count)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        for (long i = 0; i < count; i += 2 * TLane.Count)
+        for (long i = 0; i < count; i += TLane.Count)
         {
-            var j = i + TLane.Count;
-            var first = TLane.Load(upstream + i) * function.Derivative(TLane.Load(argument + i), TLane.Load(value + i));
-            var second = TLane.Load(upstream + j) * function.Derivative(TLane.Load(argument + j), TLane.Load(value + j));
-            first.Store(target + i);
-            second.Store(target + j);
+            var derivative = function.Derivative(TLane.Load(argument + i), TLane.Load(value + i));
+            (TLane.Load(upstream + i) * derivative).Store(target + i);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail<TLane, TElement>(
+        TFunction function, TElement* argument, TElement* value, TElement* upstream, TElement* target, long count)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var x = LaneTail.Load<TLane, TElement>(argument, count, default);
+        var y = LaneTail.Load<TLane, TElement>(value, count, default);
+        var dy = LaneTail.Load<TLane, TElement>(upstream, count, default);
+        LaneTail.Store(dy * function.Derivative(x, y), target, count);
     }
 }

@@ -36,28 +36,26 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
         var source = (TElement*)x.Pointer + start;
         var target = (TElement*)y.Pointer + start;
         var count = end - start;
-        var rest = count % (2 * TLane.Count);
-        Pairs<TLane, TElement>(function, source, target, count - rest);
-        for (var i = count - rest; i < count; i += TLane.Count)
-        {
-            var argument = LaneTail.Load<TLane, TElement>(source + i, count - i, default);
-            LaneTail.Store(function.Value(argument), target + i, count - i);
-        }
+        var rest = count % TLane.Count;
+        Registers<TLane, TElement>(function, source, target, count - rest);
+        if (rest > 0)
+            Tail<TLane, TElement>(function, source + count - rest, target + count - rest, rest);
     }
 
-    // Not inlined: in a caller that is compiled again after a while, the polynomials would exceed the inlining budget and be calls.
-    // Two lanes at a time keep the arithmetic units busy while a polynomial waits for its own steps.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Pairs<TLane, TElement>(TFunction function, TElement* source, TElement* target, long count)
+    // Never inlined, here and in the other loops: a caller that takes in several loops has more variables than the JIT keeps in
+    // registers, and their arithmetic turns into calls.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Registers<TLane, TElement>(TFunction function, TElement* source, TElement* target, long count)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        for (long i = 0; i < count; i += 2 * TLane.Count)
-        {
-            var first = function.Value(TLane.Load(source + i));
-            var second = function.Value(TLane.Load(source + i + TLane.Count));
-            first.Store(target + i);
-            second.Store(target + i + TLane.Count);
-        }
+        for (long i = 0; i < count; i += TLane.Count)
+            function.Value(TLane.Load(source + i)).Store(target + i);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail<TLane, TElement>(TFunction function, TElement* source, TElement* target, long count)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        LaneTail.Store(function.Value(LaneTail.Load<TLane, TElement>(source, count, default)), target, count);
 }

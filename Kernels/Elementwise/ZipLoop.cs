@@ -14,16 +14,21 @@ internal static unsafe class ZipLoop<TFunction, TLane, TElement>
     /// <summary>y[i] = f(a[i], b[i]); a repeated operand is one value.</summary>
     public static void Run(TFunction function, TElement* a, bool repeatA, TElement* b, bool repeatB, TElement* y, long count)
     {
-        var rest = count % (2 * TLane.Count);
+        var rest = count % TLane.Count;
         var whole = count - rest;
         if (whole > 0)
             Choose(function, a, repeatA, b, repeatB, y, whole);
-        for (var i = whole; i < count; i += TLane.Count)
-        {
-            var first = repeatA ? TLane.Broadcast(*a) : LaneTail.Load<TLane, TElement>(a + i, count - i, default);
-            var second = repeatB ? TLane.Broadcast(*b) : LaneTail.Load<TLane, TElement>(b + i, count - i, default);
-            LaneTail.Store(function.Value(first, second), y + i, count - i);
-        }
+        if (rest > 0)
+            Tail(function, repeatA ? a : a + whole, repeatA, repeatB ? b : b + whole, repeatB, y + whole, rest);
+    }
+
+    // Never inlined, as the loops below: see MapKernel.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(TFunction function, TElement* a, bool repeatA, TElement* b, bool repeatB, TElement* y, long count)
+    {
+        var first = repeatA ? TLane.Broadcast(*a) : LaneTail.Load<TLane, TElement>(a, count, default);
+        var second = repeatB ? TLane.Broadcast(*b) : LaneTail.Load<TLane, TElement>(b, count, default);
+        LaneTail.Store(function.Value(first, second), y, count);
     }
 
     private static void Choose(TFunction function, TElement* a, bool repeatA, TElement* b, bool repeatB, TElement* y, long count)
@@ -36,39 +41,24 @@ internal static unsafe class ZipLoop<TFunction, TLane, TElement>
             Contiguous(function, a, b, y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Contiguous(TFunction function, TElement* a, TElement* b, TElement* y, long count)
     {
-        for (long i = 0; i < count; i += 2 * TLane.Count)
-        {
-            var first = function.Value(TLane.Load(a + i), TLane.Load(b + i));
-            var second = function.Value(TLane.Load(a + i + TLane.Count), TLane.Load(b + i + TLane.Count));
-            first.Store(y + i);
-            second.Store(y + i + TLane.Count);
-        }
+        for (long i = 0; i < count; i += TLane.Count)
+            function.Value(TLane.Load(a + i), TLane.Load(b + i)).Store(y + i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ContiguousWithRepeated(TFunction function, TElement* a, TLane b, TElement* y, long count)
     {
-        for (long i = 0; i < count; i += 2 * TLane.Count)
-        {
-            var first = function.Value(TLane.Load(a + i), b);
-            var second = function.Value(TLane.Load(a + i + TLane.Count), b);
-            first.Store(y + i);
-            second.Store(y + i + TLane.Count);
-        }
+        for (long i = 0; i < count; i += TLane.Count)
+            function.Value(TLane.Load(a + i), b).Store(y + i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RepeatedWithContiguous(TFunction function, TLane a, TElement* b, TElement* y, long count)
     {
-        for (long i = 0; i < count; i += 2 * TLane.Count)
-        {
-            var first = function.Value(a, TLane.Load(b + i));
-            var second = function.Value(a, TLane.Load(b + i + TLane.Count));
-            first.Store(y + i);
-            second.Store(y + i + TLane.Count);
-        }
+        for (long i = 0; i < count; i += TLane.Count)
+            function.Value(a, TLane.Load(b + i)).Store(y + i);
     }
 }

@@ -40,7 +40,7 @@ internal static unsafe class PairwiseRows<TReduction, TLane, TElement>
         return total;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static LaneQuad<TLane> QuadLeaf(TElement* source, long rows, long stride)
     {
         var count = TLane.Count;

@@ -12,7 +12,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     where TElement : unmanaged
 {
     /// <summary>The largest of <paramref name="length"/> elements; NaN if any is NaN; −∞ of none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar Max(TElement* row, long length)
     {
         var a = TLane.Create(double.NegativeInfinity);
@@ -40,7 +40,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>Σ exp(row − shift).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar SumExp(TElement* row, long length, TScalar shift)
     {
         var (sum, second, offset) = (TLane.Create(0), TLane.Create(0), Broadcast(shift));
@@ -59,7 +59,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>target = exp(row − shift); returns the sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar StoreExp(TElement* row, TElement* target, long length, TScalar shift)
     {
         var (sum, second, offset) = (TLane.Create(0), TLane.Create(0), Broadcast(shift));
@@ -84,7 +84,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>row = row · scale.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Scale(TElement* row, long length, TScalar scale)
     {
         var (scales, i) = (Broadcast(scale), 0L);
@@ -95,7 +95,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>Σ row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar Sum(TElement* row, long length)
     {
         var a = TLane.Create(0);
@@ -115,7 +115,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>Σ (row − center)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar SumOfSquares(TElement* row, long length, TScalar center)
     {
         var (a, b, centers) = (TLane.Create(0), TLane.Create(0), Broadcast(center));
@@ -141,7 +141,7 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
     }
 
     /// <summary>Σ a · b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TScalar Dot(TElement* a, TElement* b, long length)
     {
         var (first, second) = (TLane.Create(0), TLane.Create(0));
