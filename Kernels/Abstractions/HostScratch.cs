@@ -31,6 +31,15 @@ internal static unsafe class HostScratch
 
         /// <summary>A row's elements as integers to be sorted.</summary>
         SortKeys,
+
+        /// <summary>The scores of a block of attention.</summary>
+        Scores,
+
+        /// <summary>Such scores after dropout.</summary>
+        KeptScores,
+
+        /// <summary>The gradient of such scores.</summary>
+        ScoreGradients,
     }
 
     /// <summary>This thread's buffer, at least <paramref name="count"/> elements long. Its content is undefined.</summary>
@@ -65,7 +74,7 @@ internal static unsafe class HostScratch
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
 
-        [InlineArray(6)]
+        [InlineArray(9)]
         private struct Array
         {
             private Buffer first;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace GpuKeras.Kernels.Random;
 
@@ -14,55 +13,19 @@ public readonly unsafe struct DropoutKernel<T>(PhiloxKey key, ArrayView<T> x, Ar
 {
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> y = y;
-    private readonly double scale = rate < 1 ? 1 / (1 - rate) : 0;
-
-    // Of the 2²⁴ values that a word's upper bits take, those below this number drop.
-    private readonly int threshold = (int)Math.Ceiling(rate * (1 << 24));
+    private readonly DropoutMask mask = new(key, rate);
 
     /// <inheritdoc/>
     public static string Name => "dropout";
 
     /// <inheritdoc/>
-    public void RunHost() => GroupLoop<DropoutKernel<T>>.For(key, this, y.Length, Philox.GroupSize);
+    public void RunHost() => GroupLoop<DropoutKernel<T>>.For(mask.Key, this, y.Length, Philox.GroupSize);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void IGroupStep.Group(long group, uint* words)
     {
         var first = group * Philox.GroupSize;
         var count = (int)Math.Min(Philox.GroupSize, y.Length - first);
-        if (typeof(T) == typeof(double))
-        {
-            var source = (double*)x.Pointer + first;
-            var target = (double*)y.Pointer + first;
-            for (var i = 0; i < count; i++)
-                target[i] = (int)(words[i] >> 8) >= threshold ? source[i] * scale : 0;
-            return;
-        }
-        Floats((float*)x.Pointer + first, (float*)y.Pointer + first, words, count);
-    }
-
-    private void Floats(float* source, float* target, uint* words, int count)
-    {
-        var i = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var (thresholds, scales) = (Vector512.Create((uint)threshold), Vector512.Create((float)scale));
-            for (; i + 16 <= count; i += 16)
-            {
-                var keep = Vector512.GreaterThanOrEqual(Vector512.Load(words + i) >> 8, thresholds).AsSingle();
-                Vector512.Store(Vector512.ConditionalSelect(keep, Vector512.Load(source + i) * scales, Vector512<float>.Zero), target + i);
-            }
-        }
-        else
-        {
-            var (thresholds, scales) = (Vector256.Create((uint)threshold), Vector256.Create((float)scale));
-            for (; i + 8 <= count; i += 8)
-            {
-                var keep = Vector256.GreaterThanOrEqual(Vector256.Load(words + i) >> 8, thresholds).AsSingle();
-                Vector256.Store(Vector256.ConditionalSelect(keep, Vector256.Load(source + i) * scales, Vector256<float>.Zero), target + i);
-            }
-        }
-        for (; i < count; i++)
-            target[i] = (int)(words[i] >> 8) >= threshold ? source[i] * (float)scale : 0;
+        mask.Keep(words, x.Pointer + first, y.Pointer + first, count, mask.Scale);
     }
 }

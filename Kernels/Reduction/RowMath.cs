@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GpuKeras.Kernels.Reduction;
 
@@ -191,18 +192,36 @@ internal static unsafe class RowMath<TLane, TScalar, TElement>
         return value;
     }
 
-    /// <summary>The combination of a register's lanes, pairwise.</summary>
-    [SkipLocalsInit]
+    /// <summary>The combination of a register's lanes, pairwise: the upper half with the lower one until one lane is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TScalar Across<TReduction>(TLane value)
         where TReduction : struct, IReduction
     {
-        var lanes = stackalloc TElement[LaneTail.WidestRegister];
-        value.Store(lanes);
-        for (var step = TLane.Count / 2; step > 0; step /= 2)
+        if (typeof(TLane) == typeof(FloatVector512))
         {
-            for (var i = 0; i < step; i++)
-                TReduction.Combine(TScalar.Load(lanes + i), TScalar.Load(lanes + i + step)).Store(lanes + i);
+            var register = Unsafe.BitCast<TLane, FloatVector512>(value).Value;
+            return AcrossHalves<TReduction>(
+                TReduction.Combine<FloatVector256>(new(register.GetLower()), new FloatVector256(register.GetUpper())).Value);
         }
-        return TScalar.Load(lanes);
+        if (typeof(TLane) == typeof(FloatVector256))
+            return AcrossHalves<TReduction>(Unsafe.BitCast<TLane, FloatVector256>(value).Value);
+        if (typeof(TLane) == typeof(FloatVector128))
+            return AcrossQuarters<TReduction>(Unsafe.BitCast<TLane, FloatVector128>(value));
+        // Other lanes hold one element.
+        return Unsafe.BitCast<TLane, TScalar>(value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TScalar AcrossHalves<TReduction>(Vector256<float> register)
+        where TReduction : struct, IReduction =>
+        AcrossQuarters<TReduction>(TReduction.Combine<FloatVector128>(new(register.GetLower()), new FloatVector128(register.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TScalar AcrossQuarters<TReduction>(FloatVector128 register)
+        where TReduction : struct, IReduction
+    {
+        register = TReduction.Combine(register, new(Vector128.Shuffle(register.Value, Vector128.Create(2, 3, 0, 1))));
+        register = TReduction.Combine(register, new(Vector128.Shuffle(register.Value, Vector128.Create(1, 0, 3, 2))));
+        return Unsafe.BitCast<FloatLane, TScalar>(new(register.Value.ToScalar()));
     }
 }

@@ -12,6 +12,7 @@ internal static partial class OpCases
         .. Movements(),
         .. Indexing(),
         .. Normalizations(),
+        .. Attentions(),
         .. Linear(),
         .. Convolution(),
         .. Pooling(),

@@ -19,8 +19,6 @@ namespace GpuKeras.Layers;
 /// </remarks>
 public sealed class MultiHeadAttention : Layer
 {
-    // As in Keras: far below any score, and finite, so that a row without anything to attend to is no 0/0.
-    private const double MaskedScore = -1e9;
     private static readonly AttentionArguments NoArguments = new(false, false);
 
     private readonly HeadProjection query = new("query");
@@ -172,42 +170,34 @@ public sealed class MultiHeadAttention : Layer
         CheckShapes([.. inputs.Select(static tensor => tensor.Shape)]);
         var arguments = context.Arguments as AttentionArguments ?? NoArguments;
         var (queries, values, keys) = (inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : inputs[1]);
-        var mask = Mask(inputs, context.Masks, arguments.UseCausalMask);
+        var mask = Mask(inputs, context.Masks);
+        var dropout = context.Training ? Dropout : 0;
 
-        // [batch, heads, positions, dim] each
+        // [batch, positions, heads, dim] each
         var q = Heads(this.query.Project(queries), KeyDim);
         var k = Heads(this.key.Project(keys), KeyDim);
         var v = Heads(this.value.Project(values), ValueDim);
-        var scores = Softmax((q * (1 / Math.Sqrt(KeyDim))).MatMul(k, transposeB: true), mask);
-        var seen = context.Training && Dropout > 0 ? scores.Dropout(Dropout, random) : scores;
-        var heads = seen.MatMul(v).Transpose(0, 2, 1, 3);
-        var mixed = Output(heads.Reshape([.. queries.Shape[..^1], NumHeads * ValueDim]));
-        return arguments.ReturnAttentionScores ? [mixed, scores] : mixed;
+        if (!arguments.ReturnAttentionScores)
+            return Output(q.DotProductAttention(k, v, mask, isCausal: arguments.UseCausalMask, dropout: dropout, random: random), queries);
+
+        var scores = AttentionWeights.Of(
+            q.ExchangeHeads(), k.ExchangeHeads(), mask, 1 / Math.Sqrt(KeyDim), arguments.UseCausalMask);
+        var seen = dropout > 0 ? scores.Dropout(dropout, random) : scores;
+        return [Output(seen.MatMul(v.ExchangeHeads()).ExchangeHeads(), queries), scores];
     }
 
-    private static Tensor Softmax(Tensor scores, Tensor? mask)
-    {
-        if (mask is null)
-            return scores.Softmax();
-        // Masked scores are exactly 0, also where nothing is left to attend to.
-        return Tensor.Where(mask, Tensor.Where(mask, scores, MaskedScore).Softmax(), 0);
-    }
+    private Tensor Heads(Tensor projected, int size) =>
+        projected.Reshape([projected.Shape[0], Positions(projected.Shape), NumHeads, size]);
 
-    private Tensor Heads(Tensor projected, int size)
+    private Tensor Output(Tensor heads, Tensor queries)
     {
-        var positions = Positions(projected.Shape);
-        return projected.Reshape([projected.Shape[0], positions, NumHeads, size]).Transpose(0, 2, 1, 3);
-    }
-
-    private Tensor Output(Tensor heads)
-    {
-        var projected = output.Project(heads);
+        var projected = output.Project(heads.Reshape([.. queries.Shape[..^1], NumHeads * ValueDim]));
         var shape = OutputShape ?? [projected.Shape[^1]];
         return shape.Rank == 1 ? projected : projected.Reshape(projected.Shape[..^1].Concat(shape));
     }
 
     /// <summary>Which query sees which value, bool, of a shape that broadcasts to <c>[batch, heads, queries, values]</c>; null for all.</summary>
-    private static Tensor? Mask(TensorStructure inputs, IReadOnlyList<Tensor?> masks, bool causal)
+    private static Tensor? Mask(TensorStructure inputs, IReadOnlyList<Tensor?> masks)
     {
         var (queries, values) = (Positions(inputs[0].Shape), Positions(inputs[1].Shape));
         Tensor? mask = null;
@@ -222,10 +212,7 @@ public sealed class MultiHeadAttention : Layer
             mask = And(mask, valueMask.Reshape([valueMask.Shape[0], 1, 1, values]));
         if (inputs.Count > 2 && MaskOf(masks, 2) is { } keyMask)
             mask = And(mask, keyMask.Reshape([keyMask.Shape[0], 1, 1, values]));
-        if (!causal)
-            return mask;
-        var rows = Tensor.Range(0, queries).Reshape([queries, 1]);
-        return And(mask, rows.GreaterEqual(Tensor.Range(0, values).Reshape([1, values])));
+        return mask;
     }
 
     private static Tensor? MaskOf(IReadOnlyList<Tensor?> masks, int input) => input < masks.Count ? masks[input]?.Cast(DType.Bool) : null;

@@ -7,7 +7,7 @@ namespace GpuKeras;
 /// <c>[…, channels]</c>, gamma, beta <c>[channels]</c>, moments <c>[2, channels]</c> of x.
 /// </summary>
 /// <param name="epsilon">Keeps the denominator from 0.</param>
-internal sealed class BatchNormOp(double epsilon) : NormalizationOp
+internal sealed class BatchNormOp(double epsilon) : FusedGradientOp
 {
     /// <inheritdoc/>
     public override string Name => "batch_norm";

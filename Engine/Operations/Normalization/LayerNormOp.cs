@@ -5,7 +5,7 @@ namespace GpuKeras;
 
 /// <summary>Normalises each row of the last axis: inputs x <c>[…, columns]</c>, gamma and beta <c>[columns]</c>.</summary>
 /// <param name="epsilon">Keeps the denominator from 0.</param>
-internal sealed class LayerNormOp(double epsilon) : NormalizationOp
+internal sealed class LayerNormOp(double epsilon) : FusedGradientOp
 {
     /// <inheritdoc/>
     public override string Name => "layer_norm";

@@ -103,6 +103,28 @@ public sealed class AttentionTests
     }
 
     [Test]
+    public void Call_WithAndWithoutScores_DropsTheSame([Values] bool causal)
+    {
+        static (MultiHeadAttention Layer, Tensor Query, Tensor Value, Tensor Key) Make() => Built(dropout: 0.4);
+        var (layer, q, v, k) = Make();
+        var expected = layer.ApplyAll(q, v, k, useCausalMask: causal, returnAttentionScores: true, training: true)[0];
+        (layer, q, v, k) = Make();
+
+        SequenceChecks.AreClose(layer.Apply(q, v, k, useCausalMask: causal, training: true), expected.ToArray<double>());
+    }
+
+    [Test]
+    public void Gradient_MasksAndQueriesThatSeeNothing_AgreesWithFiniteDifferences([Values] bool scores)
+    {
+        var (layer, q, v, k) = Built();
+        var mask = Tensor.From([.. Enumerable.Range(0, Batch * Queries * Values).Select(static i => i % 3 != 1 && i / Values != 2)],
+            [Batch, Queries, Values]);
+
+        SequenceChecks.CheckGradients(
+            layer, [q, v, k], given => layer.ApplyAll(given[0], given[1], given[2], mask, returnAttentionScores: scores));
+    }
+
+    [Test]
     public void Build_Weights_HaveKerasPathsAndShapes()
     {
         var layer = new MultiHeadAttention(Heads, 3, valueDim: 2, outputShape: [6, 5], name: "attention");
@@ -135,9 +157,9 @@ public sealed class AttentionTests
             Throws.ArgumentException.With.Message.Contains("got [2]"));
     }
 
-    private static (MultiHeadAttention Layer, Tensor Query, Tensor Value, Tensor Key) Built()
+    private static (MultiHeadAttention Layer, Tensor Query, Tensor Value, Tensor Key) Built(double dropout = 0)
     {
-        var layer = new MultiHeadAttention(Heads, 3, valueDim: 2, outputShape: [7]) { DType = DType.Float64 };
+        var layer = new MultiHeadAttention(Heads, 3, valueDim: 2, dropout: dropout, outputShape: [7], seed: 11) { DType = DType.Float64 };
         var (q, v, k) = (
             SequenceChecks.Random([Batch, Queries, 5], 1), SequenceChecks.Random([Batch, Values, 4], 2),
             SequenceChecks.Random([Batch, Values, 6], 3));

@@ -1,7 +1,7 @@
 namespace GpuKeras;
 
-/// <summary>A normalisation, whose gradient is one kernel or, below another tape, a sequence of operations.</summary>
-internal abstract class NormalizationOp : FloatingPointOp
+/// <summary>An operation whose gradient is one kernel or, below another tape, a sequence of operations.</summary>
+internal abstract class FusedGradientOp : FloatingPointOp
 {
     /// <inheritdoc/>
     protected internal sealed override void Backward(BackwardContext context)
