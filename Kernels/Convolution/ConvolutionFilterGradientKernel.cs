@@ -1,6 +1,3 @@
-using GpuKeras.Kernels.Elementwise;
-using GpuKeras.Kernels.Linear;
-
 namespace GpuKeras.Kernels.Convolution;
 
 /// <summary>The gradient of a convolution with respect to its filter.</summary>
@@ -13,6 +10,9 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
     ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel, IPartialSum
     where T : unmanaged
 {
+    // Enough pixels that reading and writing the sums is little beside them; more would not stay in the second-level cache.
+    private const int BlockPixels = 256;
+
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> dy = dy;
     private readonly ArrayView<T> dfilter = dfilter;
@@ -23,39 +23,18 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
 
     /// <inheritdoc/>
     public void RunHost() =>
-        PartialSums.Sum(this, sizes.OutputPixels, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
+        PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
 
     void IPartialSum.Sum<TVector, TScalar, TElement>(long first, long last, TElement* target)
     {
-        var window = (nint)sizes.WindowLength;
-        var channels = (nint)sizes.OutputChannels;
-        var groupChannels = (nint)sizes.GroupOutputChannels;
-        var blockPixels = Windows<TVector, TScalar, TElement>.BlockPixels(sizes);
-        var windows = sizes.IsPointwise ? null : HostScratch.Get<TElement>(HostScratch.Use.Windows, blockPixels * window);
-        // At least once, so that without pixels the gradient becomes 0.
-        for (var pixel = first; pixel == first || pixel < last; pixel += blockPixels)
+        if (first == last || sizes.OutputWidth == 0)
         {
-            var count = (nint)Math.Min(blockPixels, last - pixel);
-            for (var group = 0; group < sizes.Groups; group++)
-            {
-                // windowsᵀ [window, pixels] · dy [pixels, channels].
-                var left = new StridedMatrix<TElement>(windows, 1, window);
-                if (sizes.IsPointwise)
-                    left = new((TElement*)x.Pointer + pixel * sizes.InputChannels + group * window, 1, sizes.InputChannels);
-                else
-                    Windows<TVector, TScalar, TElement>.Gather(sizes, (TElement*)x.Pointer, group, pixel, count, windows);
-                MatrixProduct<TVector, TElement>.Multiply(
-                    left,
-                    new((TElement*)dy.Pointer + pixel * channels + group * groupChannels, channels, 1),
-                    target + group * groupChannels,
-                    channels,
-                    window,
-                    groupChannels,
-                    count,
-                    bias: null,
-                    accumulate: pixel > first,
-                    default(Identity));
-            }
+            new Span<TElement>(target, (int)sizes.FilterLength).Clear();
+            return;
         }
+        var block = new FilterGradientBlock<TVector, TScalar, TElement>(sizes, (TElement*)x.Pointer, (TElement*)dy.Pointer, target);
+        var rows = Math.Clamp(BlockPixels / sizes.OutputWidth, 1, FilterGradientBlock<TVector, TScalar, TElement>.MaxRows);
+        for (var row = first; row < last; row += rows)
+            block.Add(row, Math.Min(last, row + rows), accumulate: row > first);
     }
 }

@@ -9,6 +9,7 @@ internal static unsafe class PartialSums
 {
     private const int MaxParts = 16;
     private const double MinimumOperationsPerPart = 400_000;
+    private const double MinimumOperationsPerSum = 1024;
     private const long MaxScratchElements = 1 << 24;
 
     /// <summary>Sums <paramref name="step"/>'s terms over all of its units, split over the host's threads.</summary>
@@ -30,7 +31,8 @@ internal static unsafe class PartialSums
 
     private static int Count(double operations, long resultLength)
     {
-        var worthwhile = (long)(operations / MinimumOperationsPerPart);
+        // A part's sums are written once and read once more: that must be little beside computing them.
+        var worthwhile = (long)(operations / Math.Max(MinimumOperationsPerPart, MinimumOperationsPerSum * resultLength));
         return (int)Math.Clamp(Math.Min(worthwhile, MaxScratchElements / Math.Max(1, resultLength)), 1, MaxParts);
     }
 

@@ -65,6 +65,9 @@ internal static class ConvolutionCases
         yield return Make(2, 1, 17, 3, 1, 5, 4, pad: 2, dilationHeight: 1);
         // More pixels than one part of the filter's gradient, and not a multiple of it.
         yield return Make(5, 19, 23, 8, 3, 3, 33, pad: 1);
+        // Many images in one block of rows, and part of one.
+        yield return Make(50, 2, 3, 5, 3, 3, 18, pad: 1);
+        yield return Make(9, 17, 15, 16, 3, 3, 16, pad: 1);
         foreach (var stride in new[] { 1, 2, 3 })
             foreach (var dilation in new[] { 1, 2 })
                 foreach (var pad in new[] { 0, 1, 3 })
