@@ -75,20 +75,20 @@ internal static unsafe class FilterGradientTile<TRow, T>
             {
                 var gradient = TRow.Load(dy);
                 dy += dyStep;
-                if (TRows.Value > 0) c0 = TRow.MultiplyAdd(x[0], gradient, c0);
-                if (TRows.Value > 1) c1 = TRow.MultiplyAdd(x[1], gradient, c1);
-                if (TRows.Value > 2) c2 = TRow.MultiplyAdd(x[2], gradient, c2);
-                if (TRows.Value > 3) c3 = TRow.MultiplyAdd(x[3], gradient, c3);
-                if (TRows.Value > 4) c4 = TRow.MultiplyAdd(x[4], gradient, c4);
-                if (TRows.Value > 5) c5 = TRow.MultiplyAdd(x[5], gradient, c5);
-                if (TRows.Value > 6) c6 = TRow.MultiplyAdd(x[6], gradient, c6);
-                if (TRows.Value > 7) c7 = TRow.MultiplyAdd(x[7], gradient, c7);
-                if (TRows.Value > 8) c8 = TRow.MultiplyAdd(x[8], gradient, c8);
-                if (TRows.Value > 9) c9 = TRow.MultiplyAdd(x[9], gradient, c9);
-                if (TRows.Value > 10) c10 = TRow.MultiplyAdd(x[10], gradient, c10);
-                if (TRows.Value > 11) c11 = TRow.MultiplyAdd(x[11], gradient, c11);
-                if (TRows.Value > 12) c12 = TRow.MultiplyAdd(x[12], gradient, c12);
-                if (TRows.Value > 13) c13 = TRow.MultiplyAdd(x[13], gradient, c13);
+                if (TRows.Value > 0) c0 = TRow.MultiplyAdd(x, gradient, c0);
+                if (TRows.Value > 1) c1 = TRow.MultiplyAdd(x + 1, gradient, c1);
+                if (TRows.Value > 2) c2 = TRow.MultiplyAdd(x + 2, gradient, c2);
+                if (TRows.Value > 3) c3 = TRow.MultiplyAdd(x + 3, gradient, c3);
+                if (TRows.Value > 4) c4 = TRow.MultiplyAdd(x + 4, gradient, c4);
+                if (TRows.Value > 5) c5 = TRow.MultiplyAdd(x + 5, gradient, c5);
+                if (TRows.Value > 6) c6 = TRow.MultiplyAdd(x + 6, gradient, c6);
+                if (TRows.Value > 7) c7 = TRow.MultiplyAdd(x + 7, gradient, c7);
+                if (TRows.Value > 8) c8 = TRow.MultiplyAdd(x + 8, gradient, c8);
+                if (TRows.Value > 9) c9 = TRow.MultiplyAdd(x + 9, gradient, c9);
+                if (TRows.Value > 10) c10 = TRow.MultiplyAdd(x + 10, gradient, c10);
+                if (TRows.Value > 11) c11 = TRow.MultiplyAdd(x + 11, gradient, c11);
+                if (TRows.Value > 12) c12 = TRow.MultiplyAdd(x + 12, gradient, c12);
+                if (TRows.Value > 13) c13 = TRow.MultiplyAdd(x + 13, gradient, c13);
                 x += step;
             }
         }
