@@ -26,6 +26,9 @@ internal static unsafe class HostScratch
         /// <summary>A convolution's filter in the order in which it is read.</summary>
         Filter,
 
+        /// <summary>A convolution's filter, transformed.</summary>
+        TransformedFilter,
+
         /// <summary>Sums of several threads that are added in the end.</summary>
         PartialSums,
 
@@ -74,7 +77,7 @@ internal static unsafe class HostScratch
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
 
-        [InlineArray(9)]
+        [InlineArray(10)]
         private struct Array
         {
             private Buffer first;

@@ -37,8 +37,9 @@ public readonly unsafe struct ConvolutionInputGradientKernel<T>(
         {
             for (var column = 0; column < sizes.StrideWidth; column++)
             {
-                DirectConvolution<Identity, T>.Compute(
-                    dy.Pointer, filter.Pointer, null, dx.Pointer, TapGrid.InputGradient(sizes, row, column), sizes, transpose: true, default);
+                ConvolutionMethod.Compute(
+                    dy.Pointer, filter.Pointer, null, dx.Pointer, TapGrid.InputGradient(sizes, row, column), sizes, transpose: true,
+                    default(Identity));
             }
         }
     }

@@ -30,7 +30,7 @@ public readonly unsafe struct ConvolutionKernel<TActivation, T>(
             new MatMulKernel<TActivation, T>(x, filter, bias, y, product, activation: activation).RunHost();
             return;
         }
-        DirectConvolution<TActivation, T>.Compute(
+        ConvolutionMethod.Compute(
             x.Pointer, filter.Pointer, bias.Length == 0 ? null : bias.Pointer, y.Pointer, TapGrid.Forward(sizes), sizes, transpose: false,
             activation);
     }

@@ -14,6 +14,15 @@ internal static class ConvolutionCases
         yield return Make(2, 7, 6, 20, 3, 3, 36, groups: 2, stride: 2, pad: 1);
         foreach (var sizes in Direct())
             yield return sizes;
+        foreach (var sizes in Winograd())
+            yield return sizes;
+    }
+
+    /// <summary>One for the direct method, and one for Winograd's.</summary>
+    public static IEnumerable<ConvolutionSizes> OfEachMethod()
+    {
+        yield return Make(1, 12, 12, 15, 3, 3, 17, pad: 1);
+        yield return Make(1, 12, 12, 16, 3, 3, 16, pad: 1);
     }
 
     public static IEnumerable<ConvolutionSizes> Depthwise()
@@ -60,7 +69,6 @@ internal static class ConvolutionCases
         yield return Make(2, 5, 5, 0, 3, 3, 4);
         yield return Make(1, 2, 2, 1, 3, 3, 4);
         yield return Make(3, 28, 28, 1, 3, 3, 32);
-        yield return Make(2, 13, 13, 32, 3, 3, 64);
         yield return Make(2, 6, 5, 7, 1, 1, 9);
         yield return Make(2, 1, 17, 3, 1, 5, 4, pad: 2, dilationHeight: 1);
         // More pixels than one part of the filter's gradient, and not a multiple of it.
@@ -95,6 +103,21 @@ internal static class ConvolutionCases
         yield return Make(1, 3, 28, 16, 2, 3, 32, groups: 2, pad: 1);
         // Windows one page apart in memory.
         yield return Make(1, 3, 9, 1024, 1, 2, 16);
+    }
+
+    /// <summary>3 × 3 filters of whole registers: blocks of tiles, odd sizes, all paddings.</summary>
+    private static IEnumerable<ConvolutionSizes> Winograd()
+    {
+        yield return Make(2, 13, 13, 32, 3, 3, 64);
+        foreach (var pad in new[] { 0, 1, 2, 3 })
+            yield return Make(3, 9, 12, 16, 3, 3, 48, pad: pad);
+        foreach (var width in new[] { 2, 3, 31, 32 })
+            yield return Make(1, 64, width, 32, 3, 3, 16, pad: 1);
+        // Around one block of tiles; images smaller than a tile.
+        foreach (var batch in new[] { 111, 112, 113 })
+            yield return Make(batch, 2, 1, 16, 3, 3, 16, pad: 1);
+        // More channels than a block holds many tiles of.
+        yield return Make(2, 9, 9, 272, 3, 3, 80, pad: 1);
     }
 
     private static ConvolutionSizes Make(

@@ -67,6 +67,24 @@ public class ConvolutionKernelTests<T>
         AssertFilterGradient(sizes, x, dy, gradient);
     }
 
+    [TestCaseSource(typeof(ConvolutionCases), nameof(ConvolutionCases.OfEachMethod))]
+    public void Forward_NaN_ReachesItsWindowsAndNoFartherThanATile(ConvolutionSizes sizes)
+    {
+        var (x, filter, y) = Operands(sizes);
+        const int row = 5, column = 6;
+        x[(row * sizes.InputWidth + column) * sizes.InputChannels + 3] = T.NaN;
+        var result = Undefined(y.Length);
+        new ConvolutionKernel<Identity, T>(x.View, filter.View, default, result.View, sizes).RunHost();
+        for (var i = 0; i < y.Length; i++)
+        {
+            var pixel = i / sizes.OutputChannels;
+            var distance = Math.Max(Math.Abs(pixel / sizes.OutputWidth - row), Math.Abs(pixel % sizes.OutputWidth - column));
+            // Winograd's tiles of 2 × 2 outputs share 4 × 4 inputs: the NaN of one becomes that of its neighbours.
+            if (distance != 2)
+                Assert.That(T.IsNaN(result[i]), Is.EqualTo(distance < 2), $"element {i}, {distance} pixels away");
+        }
+    }
+
     [TestCaseSource(typeof(ConvolutionCases), nameof(ConvolutionCases.Grouped))]
     [NonParallelizable]
     public void ThreadCount_AnySplit_GivesTheSameBits(ConvolutionSizes sizes)
