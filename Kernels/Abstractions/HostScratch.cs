@@ -17,6 +17,9 @@ internal static unsafe class HostScratch
         /// <summary>A panel of a matrix product's right operand.</summary>
         PanelB,
 
+        /// <summary>All panels of a block of a matrix product's right operand.</summary>
+        PanelsB,
+
         /// <summary>A block of a matrix product's left operand.</summary>
         BlockA,
 

@@ -25,6 +25,8 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
+    private const int MinOperationsPerElement = 8;
+
     private readonly ArrayView<T> a = a;
     private readonly ArrayView<T> b = b;
     private readonly ArrayView<T> bias = bias;
@@ -41,6 +43,12 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     private bool SplitsColumns =>
         sizes.Columns >= 64 && (sizes.Columns >= sizes.Rows || (sizes.Columns % 64 == 0 && 2 * sizes.Columns >= sizes.Rows));
 
+    private bool HasFewColumns =>
+        !sizes.TransposeA && sizes.Columns <= DotProductSizes.MaxColumns && sizes.Inner >= DotProductSizes.MinInner;
+
+    private bool HasFewRows =>
+        !sizes.TransposeA && sizes.TransposeB && sizes.Rows <= DotProductSizes.MaxRows && sizes.Inner >= DotProductSizes.MinInner;
+
     private int UnitSize => SplitsColumns ? 32 : 1;
 
     private long UnitsPerMatrix => SplitsColumns ? (sizes.Columns + UnitSize - 1) / UnitSize : sizes.Rows;
@@ -48,7 +56,8 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     /// <inheritdoc/>
     public void RunHost()
     {
-        var across = SplitsColumns ? (double)sizes.Rows : sizes.Columns;
+        // A row of few columns costs as much as its share of A takes to load.
+        var across = Math.Max(MinOperationsPerElement, SplitsColumns ? sizes.Rows : sizes.Columns);
         var operationsPerUnit = 2.0 * UnitSize * across * Math.Max(1, sizes.Inner);
         HostThreads.For(batch.Count * UnitsPerMatrix, HostLoop.UnitsPerThread(operationsPerUnit), this);
     }
@@ -67,25 +76,49 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
             var index = unit / units;
             var first = (nint)(unit - index * units) * UnitSize;
             var last = (nint)Math.Min(units, end - index * units) * UnitSize;
+            var row = SplitsColumns ? 0 : first;
+            var column = SplitsColumns ? first : 0;
+            var rows = SplitsColumns ? m : last - first;
+            var columns = SplitsColumns ? Math.Min(last, n) - first : n;
             var (matrixA, matrixB) = batch.Matrices(index);
             var left = StridedMatrix<TElement>.RowMajor((TElement*)a.Pointer + matrixA * m * k, sizes.TransposeA ? m : k, sizes.TransposeA);
             var right = StridedMatrix<TElement>.RowMajor(
                 (TElement*)b.Pointer + matrixB * k * n, sizes.TransposeB ? k : n, sizes.TransposeB);
-            var target = (TElement*)c.Pointer + index * m * n;
-            var offset = bias.Length == 0 ? null : (TElement*)bias.Pointer;
-            if (SplitsColumns)
-            {
-                last = Math.Min(last, n);
-                MatrixProduct<TVector, TElement>.Multiply(
-                    left, right.From(0, first), target + first, n, m, last - first, k,
-                    offset == null ? null : offset + first, accumulate, activation);
-            }
-            else
-            {
-                MatrixProduct<TVector, TElement>.Multiply(
-                    left.From(first, 0), right, target + first * n, n, last - first, n, k, offset, accumulate, activation);
-            }
+            Multiply<TVector, TScalar, TElement>(
+                left.From(row, 0), right.From(0, column), (TElement*)c.Pointer + index * m * n + row * n + column, rows, columns,
+                bias.Length == 0 ? null : (TElement*)bias.Pointer + column);
             unit = Math.Min(end, (index + 1) * units);
+        }
+    }
+
+    /// <summary>A part of one product, by the method that the whole product's sizes ask for, so that parts do not change bits.</summary>
+    private void Multiply<TVector, TScalar, TElement>(
+        StridedMatrix<TElement> left, StridedMatrix<TElement> right, TElement* target, nint rows, nint columns, TElement* offset)
+        where TVector : struct, ILane<TVector, TElement>
+        where TScalar : struct, ILane<TScalar, TElement>
+        where TElement : unmanaged
+    {
+        var (n, k) = ((nint)sizes.Columns, (nint)sizes.Inner);
+        if (HasFewColumns)
+        {
+            var lines = sizes.TransposeB || n == 1 ? right.Transposed : Packing<TVector, TElement>.CopyColumns(right, k, columns);
+            DotProducts<TVector, TScalar, TElement>.Multiply(
+                left, lines, new(target, n, 1), rows, columns, k, new(offset, 0, 1), accumulate, activation);
+        }
+        else if (HasFewRows)
+        {
+            DotProducts<TVector, TScalar, TElement>.Multiply(
+                right.Transposed, left, new(target, 1, n), columns, rows, k, new(offset, 1, 0), accumulate, activation);
+        }
+        else if (n == 1 && sizes.TransposeA && offset == null)
+        {
+            // A column is the row of the transposed product.
+            MatrixProduct<TVector, TElement>.Multiply(
+                right.Transposed, left.Transposed, target, rows, 1, rows, k, null, accumulate, activation);
+        }
+        else
+        {
+            MatrixProduct<TVector, TElement>.Multiply(left, right, target, n, rows, columns, k, offset, accumulate, activation);
         }
     }
 }

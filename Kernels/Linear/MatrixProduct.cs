@@ -25,8 +25,17 @@ internal static unsafe class MatrixProduct<TLane, T>
     // A block of A, rows × depth, is to fill half of a second-level cache of 1 MB.
     private const int MaxBlockRows = 420;
 
-    // Rows whose distance is a multiple of a page fall into the same cache sets and evict each other.
-    private const int AliasingBytes = 4096;
+    // From so many rows on B is read from more than once, in an order that suits the micro-kernel but not the memory.
+    private const int MinRowsToPackB = 256;
+
+    // What a product may read over and over where it lies: half of a first-level cache.
+    private const int InPlaceBytes = 16 * 1024;
+
+    // Rows whose distance is a multiple of half a page fall into the same cache sets and evict each other.
+    private const int AliasingBytes = 2048;
+
+    // One vector wide, eight rows keep the multipliers busy, and more would only evict each other from the first-level cache.
+    private const int NarrowTileRows = 8;
 
     // Sixteen vector registers hold six rows of two; only AVX-512 and its kind have 32.
     private static int TileRows => TLane.Count * sizeof(T) == 64 ? MicroKernel<PairRow<TLane, T>, T>.MaxRows : 6;
@@ -43,24 +52,32 @@ internal static unsafe class MatrixProduct<TLane, T>
     /// <param name="accumulate">Whether to add to C's old value; the bias must then be null.</param>
     /// <param name="activation">f.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TActivation>(
         StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint cStride, nint m, nint n, nint k, T* bias, bool accumulate,
         TActivation activation)
         where TActivation : struct, IUnaryFunction
     {
+        if (m == 1 && b.ColumnStride == 1)
+        {
+            MultiplyRow(a, b, c, n, k, bias, accumulate, activation);
+            return;
+        }
         var depthBlocks = Math.Max(1, (k + MaxDepth - 1) / MaxDepth);
         var depth = Math.Max(16, RoundUp((k + depthBlocks - 1) / depthBlocks, 16));
         var rowBlocks = (m + MaxBlockRows - 1) / MaxBlockRows;
         var blockRows = rowBlocks > 1 ? RoundUp((m + rowBlocks - 1) / rowBlocks, TileRows) : m;
         var copyA = a.ColumnStride == 1 && a.RowStride * sizeof(T) % AliasingBytes == 0 && m > 1 && n > PanelWidth;
+        var packB = m >= MinRowsToPackB && n > PanelWidth && b.ColumnStride == 1;
 
-        for (nint row = 0; row < m; row += blockRows)
+        // At least once, so that an empty sum still writes its start.
+        for (nint first = 0; first == 0 || first < k; first += depth)
         {
-            var rows = Math.Min(blockRows, m - row);
-            // At least once, so that an empty sum still writes its start.
-            for (nint first = 0; first == 0 || first < k; first += depth)
+            var count = Math.Min(depth, k - first);
+            var panels = packB ? Packing<TLane, T>.PackPanels<PairRow<TLane, T>>(b.From(first, 0), count, n / PanelWidth) : null;
+            for (nint row = 0; row < m; row += blockRows)
             {
-                var count = Math.Min(depth, k - first);
+                var rows = Math.Min(blockRows, m - row);
                 var block = a.From(row, first);
                 if (copyA)
                     block = Packing<TLane, T>.CopyRows(block, rows, count);
@@ -70,13 +87,30 @@ internal static unsafe class MatrixProduct<TLane, T>
                 for (nint column = 0; column < n; column += PanelWidth)
                 {
                     var columns = (int)Math.Min(PanelWidth, n - column);
-                    if (columns > TLane.Count)
+                    if (columns == PanelWidth && packB)
+                        part.Panel<PairRow<TLane, T>>(Packing<TLane, T>.Panel<PairRow<TLane, T>>(panels, count, column / PanelWidth), column, columns);
+                    else if (columns > TLane.Count)
                         part.Panel<PairRow<TLane, T>>(b.From(first, column), column, columns);
                     else
                         part.Panel<SingleRow<TLane, T>>(b.From(first, column), column, columns);
                 }
             }
         }
+    }
+
+    private static void MultiplyRow<TActivation>(
+        StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint n, nint k, T* bias, bool accumulate, TActivation activation)
+        where TActivation : struct, IUnaryFunction
+    {
+        if (bias != null)
+            new ReadOnlySpan<T>(bias, (int)n).CopyTo(new Span<T>(c, (int)n));
+        else if (!accumulate)
+            new Span<T>(c, (int)n).Clear();
+        VectorProduct<TLane, T>.Accumulate(a.Data, a.ColumnStride, b.Data, b.RowStride, c, n, k);
+        if (typeof(TActivation) == typeof(Identity))
+            return;
+        for (nint j = 0; j < n; j += TLane.Count)
+            LaneTail.Store(activation.Value(LaneTail.Load<TLane, T>(c + j, n - j, default)), c + j, n - j);
     }
 
     private static nint RoundUp(nint value, nint multiple) => (value + multiple - 1) / multiple * multiple;
@@ -98,45 +132,54 @@ internal static unsafe class MatrixProduct<TLane, T>
 
         /// <summary>One panel of columns, whole or, at the matrix's edge, in part.</summary>
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Panel<TRow>(StridedMatrix<T> b, nint column, int columns)
             where TRow : struct, ITileRow<TRow, T>
         {
-            var tiles = (rows + TileRows - 1) / TileRows;
+            var tileRows = TRow.Width == PanelWidth ? TileRows : Math.Min(TileRows, NarrowTileRows);
+            var tiles = (rows + tileRows - 1) / tileRows;
             var whole = columns == TRow.Width;
             // With one tile of rows a copy of the panel would be read once only.
-            if (!whole || b.ColumnStride != 1 || tiles > 1)
+            if (!whole || b.ColumnStride != 1 || (tiles > 1 && b.RowStride != TRow.Width && depth * b.RowStride * sizeof(T) > InPlaceBytes))
                 b = Packing<TLane, T>.PackPanel<TRow>(b, depth, columns);
 
-            var startRow = stackalloc T[TRow.Width];
-            for (var j = 0; j < TRow.Width; j++)
-                startRow[j] = bias == null || j >= columns ? default : bias[column + j];
+            // The sums of a panel start at zero, at the bias, or at C's old values.
+            T* startRow = null;
+            var biasRow = stackalloc T[TRow.Width];
+            if (bias != null)
+            {
+                startRow = biasRow;
+                for (var j = 0; j < TRow.Width; j++)
+                    biasRow[j] = j < columns ? bias[column + j] : default;
+            }
             var edge = stackalloc T[MicroKernel<TRow, T>.MaxRows * TRow.Width];
 
             // Rows are split evenly, so that no tile is left with too few to keep the multipliers busy.
+            var (height, taller) = ((int)(rows / tiles), rows % tiles);
             nint row = 0;
             for (nint tile = 0; tile < tiles; tile++)
             {
-                var height = (int)(rows / tiles + (tile < rows % tiles ? 1 : 0));
+                var count = tile < taller ? height + 1 : height;
                 var target = c + row * cStride + column;
                 if (whole)
                 {
                     var start = accumulate ? target : startRow;
                     MicroKernel<TRow, T>.Run(
-                        height, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? cStride : 0, target, cStride);
-                    Activate<TRow>(target, cStride, height);
+                        count, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? cStride : 0, target, cStride);
+                    Activate<TRow>(target, cStride, count);
                 }
                 else
                 {
                     // A tile that reaches over the edge is computed aside, and its valid columns are copied.
                     if (accumulate)
-                        Copy(target, cStride, edge, TRow.Width, height, columns);
+                        LoadEdge<TRow>(target, edge, count, columns);
                     var start = accumulate ? edge : startRow;
                     MicroKernel<TRow, T>.Run(
-                        height, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? TRow.Width : 0, edge, TRow.Width);
-                    Activate<TRow>(edge, TRow.Width, height);
-                    Copy(edge, TRow.Width, target, cStride, height, columns);
+                        count, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? TRow.Width : 0, edge, TRow.Width);
+                    Activate<TRow>(edge, TRow.Width, count);
+                    StoreEdge<TRow>(edge, target, count, columns);
                 }
-                row += height;
+                row += count;
             }
         }
 
@@ -153,12 +196,25 @@ internal static unsafe class MatrixProduct<TLane, T>
             }
         }
 
-        private static void Copy(T* source, nint sourceStride, T* target, nint targetStride, int height, int columns)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void LoadEdge<TRow>(T* source, T* edge, int height, int columns)
+            where TRow : struct, ITileRow<TRow, T>
         {
             for (var i = 0; i < height; i++)
             {
-                for (var j = 0; j < columns; j++)
-                    target[i * targetStride + j] = source[i * sourceStride + j];
+                for (var j = 0; j < columns; j += TLane.Count)
+                    LaneTail.Load<TLane, T>(source + i * cStride + j, columns - j, default).Store(edge + i * TRow.Width + j);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void StoreEdge<TRow>(T* edge, T* target, int height, int columns)
+            where TRow : struct, ITileRow<TRow, T>
+        {
+            for (var i = 0; i < height; i++)
+            {
+                for (var j = 0; j < columns; j += TLane.Count)
+                    LaneTail.Store(TLane.Load(edge + i * TRow.Width + j), target + i * cStride + j, columns - j);
             }
         }
     }

@@ -32,7 +32,7 @@ internal static unsafe class MicroKernel<TRow, T>
     /// <param name="a">A's tile; any strides, so that a transposed A is read in place.</param>
     /// <param name="b">B's tile.</param>
     /// <param name="bStride">Elements from one row of B to the next.</param>
-    /// <param name="start">Where the sums start: a bias or zeros with stride 0, or C itself to accumulate.</param>
+    /// <param name="start">Where the sums start: a bias with stride 0, C itself to accumulate, or null for zero.</param>
     /// <param name="startStride">Elements from one row of the start to the next.</param>
     /// <param name="c">The tile of C.</param>
     /// <param name="cStride">Elements from one row of C to the next.</param>
@@ -53,20 +53,23 @@ internal static unsafe class MicroKernel<TRow, T>
         byte* a4 = a + 4 * aRow, a8 = a + 8 * aRow, a12 = a + 12 * aRow;
         TRow c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default;
         TRow c7 = default, c8 = default, c9 = default, c10 = default, c11 = default, c12 = default, c13 = default;
-        if (TRows.Value > 0) c0 = TRow.Load(start);
-        if (TRows.Value > 1) c1 = TRow.Load(start + startStride);
-        if (TRows.Value > 2) c2 = TRow.Load(start + 2 * startStride);
-        if (TRows.Value > 3) c3 = TRow.Load(start + 3 * startStride);
-        if (TRows.Value > 4) c4 = TRow.Load(start + 4 * startStride);
-        if (TRows.Value > 5) c5 = TRow.Load(start + 5 * startStride);
-        if (TRows.Value > 6) c6 = TRow.Load(start + 6 * startStride);
-        if (TRows.Value > 7) c7 = TRow.Load(start + 7 * startStride);
-        if (TRows.Value > 8) c8 = TRow.Load(start + 8 * startStride);
-        if (TRows.Value > 9) c9 = TRow.Load(start + 9 * startStride);
-        if (TRows.Value > 10) c10 = TRow.Load(start + 10 * startStride);
-        if (TRows.Value > 11) c11 = TRow.Load(start + 11 * startStride);
-        if (TRows.Value > 12) c12 = TRow.Load(start + 12 * startStride);
-        if (TRows.Value > 13) c13 = TRow.Load(start + 13 * startStride);
+        if (start != null)
+        {
+            if (TRows.Value > 0) c0 = TRow.Load(start);
+            if (TRows.Value > 1) c1 = TRow.Load(start + startStride);
+            if (TRows.Value > 2) c2 = TRow.Load(start + 2 * startStride);
+            if (TRows.Value > 3) c3 = TRow.Load(start + 3 * startStride);
+            if (TRows.Value > 4) c4 = TRow.Load(start + 4 * startStride);
+            if (TRows.Value > 5) c5 = TRow.Load(start + 5 * startStride);
+            if (TRows.Value > 6) c6 = TRow.Load(start + 6 * startStride);
+            if (TRows.Value > 7) c7 = TRow.Load(start + 7 * startStride);
+            if (TRows.Value > 8) c8 = TRow.Load(start + 8 * startStride);
+            if (TRows.Value > 9) c9 = TRow.Load(start + 9 * startStride);
+            if (TRows.Value > 10) c10 = TRow.Load(start + 10 * startStride);
+            if (TRows.Value > 11) c11 = TRow.Load(start + 11 * startStride);
+            if (TRows.Value > 12) c12 = TRow.Load(start + 12 * startStride);
+            if (TRows.Value > 13) c13 = TRow.Load(start + 13 * startStride);
+        }
         for (; depth > 0; depth--)
         {
             var row = TRow.Load(b);

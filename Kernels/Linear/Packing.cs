@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using GpuKeras.Kernels.Indexing;
 
 namespace GpuKeras.Kernels.Linear;
 
@@ -15,6 +14,7 @@ internal static unsafe class Packing<TLane, T>
     private const int RowPadding = 16;
 
     /// <summary>A row-major copy whose rows lie close together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static StridedMatrix<T> CopyRows(StridedMatrix<T> a, nint rows, nint columns)
     {
         var stride = columns + RowPadding;
@@ -24,11 +24,52 @@ internal static unsafe class Packing<TLane, T>
         return new(copy, stride, 1);
     }
 
+    /// <summary>A copy of the transposed matrix: each column of <paramref name="b"/> <c>[depth, columns]</c> becomes a contiguous row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static StridedMatrix<T> CopyColumns(StridedMatrix<T> b, nint depth, nint columns)
+    {
+        var copy = HostScratch.Get<T>(HostScratch.Use.PanelB, depth * columns);
+        for (nint k = 0; k < depth; k++)
+        {
+            for (nint column = 0; column < columns; column++)
+                copy[column * depth + k] = b.Data[k * b.RowStride + column * b.ColumnStride];
+        }
+        return new(copy, depth, 1);
+    }
+
+    /// <summary>Copies of neighbouring whole panels of B, whose rows are contiguous: B is read row by row.</summary>
+    /// <param name="b">The panels, side by side.</param>
+    /// <param name="depth">Their rows.</param>
+    /// <param name="count">How many panels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static T* PackPanels<TRow>(StridedMatrix<T> b, nint depth, nint count)
+        where TRow : struct, ITileRow<TRow, T>
+    {
+        var size = PanelSize<TRow>(depth);
+        var panels = HostScratch.Get<T>(HostScratch.Use.PanelsB, count * size);
+        for (nint k = 0; k < depth; k++)
+        {
+            var source = b.Data + k * b.RowStride;
+            var target = panels + k * TRow.Width;
+            for (nint panel = 0; panel < count; panel++, source += TRow.Width, target += size)
+                TRow.Load(source).Store(target);
+        }
+        return panels;
+    }
+
+    /// <summary>One of the panels that <see cref="PackPanels"/> has copied.</summary>
+    public static StridedMatrix<T> Panel<TRow>(T* panels, nint depth, nint index)
+        where TRow : struct, ITileRow<TRow, T> => new(panels + index * PanelSize<TRow>(depth), TRow.Width, 1);
+
+    // Not a multiple of a page, or all panels would fall into the same cache sets.
+    private static nint PanelSize<TRow>(nint depth)
+        where TRow : struct, ITileRow<TRow, T> => (depth + 1) * TRow.Width;
+
     /// <summary>A copy of a panel of B, exactly one tile wide; missing columns are 0.</summary>
     /// <param name="b">The panel <c>[depth, columns]</c>, of any strides.</param>
     /// <param name="depth">Its rows.</param>
     /// <param name="columns">Its columns.</param>
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static StridedMatrix<T> PackPanel<TRow>(StridedMatrix<T> b, nint depth, int columns)
         where TRow : struct, ITileRow<TRow, T>
     {
@@ -40,11 +81,23 @@ internal static unsafe class Packing<TLane, T>
                 TRow.Load(b.Data + k * b.RowStride).Store(panel + k * width);
             return new(panel, width, 1);
         }
-        var column = 0;
-        if (typeof(T) == typeof(float) && b.RowStride == 1 && Sse.IsSupported)
+        if (b.ColumnStride == 1)
         {
-            for (; column + 4 <= columns; column += 4)
-                TransposeFourColumns((float*)(b.Data + column * b.ColumnStride), b.ColumnStride, depth, (float*)panel + column, width);
+            for (nint k = 0; k < depth; k++)
+            {
+                for (var first = 0; first < width; first += TLane.Count)
+                {
+                    var valid = Math.Max(0, columns - first);
+                    LaneTail.Load<TLane, T>(b.Data + k * b.RowStride + first, valid, default).Store(panel + k * width + first);
+                }
+            }
+            return new(panel, width, 1);
+        }
+        var column = 0;
+        if (typeof(T) == typeof(float) && b.RowStride == 1 && RegisterTranspose.IsSupported)
+        {
+            for (; column + RegisterTranspose.Side <= columns; column += RegisterTranspose.Side)
+                TransposeColumns((float*)(b.Data + column * b.ColumnStride), b.ColumnStride, depth, (float*)panel + column, width);
         }
         for (; column < columns; column++)
         {
@@ -59,28 +112,16 @@ internal static unsafe class Packing<TLane, T>
         return new(panel, width, 1);
     }
 
-    /// <summary>Four columns, each contiguous in memory, to four neighbours in every row of the panel.</summary>
-    private static void TransposeFourColumns(float* source, nint columnStride, nint depth, float* target, nint width)
+    /// <summary>Eight columns, each contiguous in memory, to eight neighbours in every row of the panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeColumns(float* source, nint columnStride, nint depth, float* target, nint width)
     {
         nint k = 0;
-        for (; k + 4 <= depth; k += 4)
-        {
-            var c0 = Vector128.Load(source + k);
-            var c1 = Vector128.Load(source + k + columnStride);
-            var c2 = Vector128.Load(source + k + 2 * columnStride);
-            var c3 = Vector128.Load(source + k + 3 * columnStride);
-            var low01 = Sse.UnpackLow(c0, c1);
-            var high01 = Sse.UnpackHigh(c0, c1);
-            var low23 = Sse.UnpackLow(c2, c3);
-            var high23 = Sse.UnpackHigh(c2, c3);
-            Sse.MoveLowToHigh(low01, low23).Store(target + k * width);
-            Sse.MoveHighToLow(low23, low01).Store(target + (k + 1) * width);
-            Sse.MoveLowToHigh(high01, high23).Store(target + (k + 2) * width);
-            Sse.MoveHighToLow(high23, high01).Store(target + (k + 3) * width);
-        }
+        for (; k + RegisterTranspose.Side <= depth; k += RegisterTranspose.Side)
+            RegisterTranspose.Square(source + k, columnStride, target + k * width, width);
         for (; k < depth; k++)
         {
-            for (var column = 0; column < 4; column++)
+            for (var column = 0; column < RegisterTranspose.Side; column++)
                 target[k * width + column] = source[k + column * columnStride];
         }
     }

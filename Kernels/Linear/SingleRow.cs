@@ -24,5 +24,5 @@ internal readonly unsafe record struct SingleRow<TLane, T>(TLane Vector) : ITile
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleRow<TLane, T> MultiplyAdd(T* factor, SingleRow<TLane, T> row, SingleRow<TLane, T> addend) =>
-        new(TLane.MultiplyAdd(LaneBroadcast.Load<TLane, T>(factor), row.Vector, addend.Vector));
+        new(LaneBroadcast.MultiplyAdd(factor, row.Vector, addend.Vector));
 }

@@ -21,6 +21,9 @@ internal readonly unsafe struct StridedMatrix<T>(T* data, nint rowStride, nint c
     public static StridedMatrix<T> RowMajor(T* data, nint columns, bool transpose = false) =>
         transpose ? new(data, 1, columns) : new(data, columns, 1);
 
+    /// <summary>The transposed matrix in the same memory.</summary>
+    public StridedMatrix<T> Transposed => new(Data, ColumnStride, RowStride);
+
     /// <summary>The part of the matrix that starts at (<paramref name="row"/>, <paramref name="column"/>).</summary>
     public StridedMatrix<T> From(nint row, nint column) => new(Data + row * RowStride + column * ColumnStride, RowStride, ColumnStride);
 }

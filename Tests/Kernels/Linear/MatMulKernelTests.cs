@@ -16,6 +16,10 @@ public class MatMulKernelTests<T>
     [
         new(0, 3, 2), new(3, 0, 2), new(3, 2, 0), new(1, 1, 1), new(1, 784, 100), new(130, 1, 33), new(64, 64, 64),
         new(128, 10, 512), new(13, 31, 255), new(14, 32, 256), new(15, 33, 257), new(43, 65, 129), new(421, 48, 17), new(29, 129, 1030),
+        // Few columns or rows, for dot products and vector products, with and without whole registers of k.
+        new(9, 1, 64), new(5, 3, 48), new(2, 8, 101), new(131, 7, 47), new(3, 200, 96), new(4, 9, 63), new(1, 77, 50), new(1, 129, 7),
+        // B in panels packed at once, of which the last is partial.
+        new(270, 70, 520),
     ];
 
     [Test]
@@ -87,11 +91,16 @@ public class MatMulKernelTests<T>
         c.AssertGuards();
     }
 
+    private static readonly MatMulSizes[] Split =
+    [
+        new(64, 192, 300), new(700, 192, 300), new(900, 1, 300), new(900, 1, 300, TransposeA: true), new(500, 7, 133), new(1, 3001, 100),
+        new(3, 2000, 100, TransposeB: true), new(120, 70, 1100, TransposeA: true, TransposeB: true),
+    ];
+
     [Test]
     [NonParallelizable]
-    public void ThreadCount_AnySplit_GivesTheSameBits([Values(1, 2, 3, 7)] int threads, [Values(64, 700)] int rows)
+    public void ThreadCount_AnySplit_GivesTheSameBits([Values(1, 2, 3, 7)] int threads, [ValueSource(nameof(Split))] MatMulSizes sizes)
     {
-        var sizes = new MatMulSizes(rows, 192, 300);
         var (a, b, c) = Operands(sizes);
         var (_, _, expected) = Operands(sizes);
         var before = HostThreads.Count;
