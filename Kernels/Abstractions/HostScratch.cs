@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace GpuKeras.Kernels;
@@ -56,11 +55,11 @@ internal static unsafe class HostScratch
     /// <summary>The buffers of one thread; the finalizer frees them after the thread has ended.</summary>
     private sealed class Buffers
     {
-        private Array values;
+        private readonly Buffer[] values = new Buffer[Enum.GetValues<Use>().Length];
 
         ~Buffers()
         {
-            foreach (ref var buffer in values)
+            foreach (var buffer in values)
                 NativeMemory.AlignedFree((void*)buffer.Address);
         }
 
@@ -79,11 +78,5 @@ internal static unsafe class HostScratch
         }
 
         private readonly record struct Buffer(nint Address, nuint SizeBytes);
-
-        [InlineArray(10)]
-        private struct Array
-        {
-            private Buffer first;
-        }
     }
 }
