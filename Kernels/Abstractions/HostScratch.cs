@@ -45,6 +45,12 @@ internal static unsafe class HostScratch
 
         /// <summary>The gradient of such scores.</summary>
         ScoreGradients,
+
+        /// <summary>A recurrent kernel in the order in which it is read.</summary>
+        RecurrentWeights,
+
+        /// <summary>What a block of samples carries from one step of a recurrent layer to the next.</summary>
+        RecurrentSteps,
     }
 
     /// <summary>This thread's buffer, at least <paramref name="count"/> elements long. Its content is undefined.</summary>

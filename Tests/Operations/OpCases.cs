@@ -16,5 +16,6 @@ internal static partial class OpCases
         .. Linear(),
         .. Convolution(),
         .. Pooling(),
+        .. Recurrent(),
     ];
 }

@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Recurrent;
+
 namespace GpuKeras.Layers;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed class GRUStep(RecurrentSettings settings, bool resetAfter) : Rec
         (true, _) => [Bias[1]],
         _ => [RecurrentKernel.Slice(1, ..(2 * Units)), RecurrentKernel.Slice(1, (2 * Units)..)],
     };
+
+    public override TensorOp? Fuse(RecurrentOptions options, Func<Tensor[], Tensor> walk) =>
+        resetAfter && Settings.HasDefaultActivations ? new RecurrentOp<GruCell>(options, walk) : null;
 
     public override void Step(Tensor projected, Tensor hidden, Tensor[] states, Tensor[] shared)
     {

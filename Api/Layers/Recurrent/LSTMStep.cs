@@ -1,4 +1,5 @@
 using GpuKeras.Initializers;
+using GpuKeras.Kernels.Recurrent;
 
 namespace GpuKeras.Layers;
 
@@ -9,6 +10,9 @@ namespace GpuKeras.Layers;
 internal sealed class LSTMStep(RecurrentSettings settings, bool unitForgetBias) : RecurrentCell(settings, gates: 4, states: 2, "lstm_cell")
 {
     public override Tensor Project(Tensor inputs) => inputs.Affine(Kernel, Bias);
+
+    public override TensorOp? Fuse(RecurrentOptions options, Func<Tensor[], Tensor> walk) =>
+        Settings.HasDefaultActivations ? new RecurrentOp<LstmCell>(options, walk) : null;
 
     public override void Step(Tensor projected, Tensor hidden, Tensor[] states, Tensor[] shared)
     {

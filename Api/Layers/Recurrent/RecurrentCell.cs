@@ -27,7 +27,8 @@ internal abstract class RecurrentCell : Layer
 
     protected Variable Kernel { get; private set; } = null!;
 
-    protected Variable RecurrentKernel { get; private set; } = null!;
+    /// <summary>The weights of the state, <c>[units, gates · units]</c>.</summary>
+    public Variable RecurrentKernel { get; private set; } = null!;
 
     protected Variable? Bias { get; private set; }
 
@@ -36,6 +37,14 @@ internal abstract class RecurrentCell : Layer
 
     /// <summary>The input's part of all steps at once: x <c>[steps, batch, inputDim]</c> → <c>[steps, batch, gates · units]</c>.</summary>
     public abstract Tensor Project(Tensor inputs);
+
+    /// <summary>
+    /// All steps as one operation, on the input's part, the recurrent kernel, the first states and what the steps share; null if there
+    /// is none for the cell's activations.
+    /// </summary>
+    /// <param name="options">The direction, the mask, and what is returned.</param>
+    /// <param name="walk">The same in operations that a tape can follow.</param>
+    public virtual TensorOp? Fuse(RecurrentOptions options, Func<Tensor[], Tensor> walk) => null;
 
     /// <summary>What the steps of one call use of the weights, taken out once.</summary>
     public virtual Tensor[] SharedByAllSteps() => [];

@@ -1,4 +1,4 @@
-// Longer than most: the public properties that a configuration is made of, and the loop over the steps.
+// Longer than most: the public properties that a configuration is made of.
 using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
@@ -7,7 +7,7 @@ using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
 
-/// <summary>What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> share: the walk over the steps of a sequence.</summary>
+/// <summary>What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> share: their arguments, states and shapes.</summary>
 /// <remarks>
 /// <para>
 /// Input <c>[batch, steps, inputDim]</c>, alone or followed by the first states <c>[batch, units]</c> each: <c>Apply([x, h, c])</c>. Output
@@ -164,39 +164,18 @@ public abstract class RecurrentLayer : Layer
 
     private (Tensor Output, Tensor[] States) Walk(Tensor sequence, Tensor[] states, Tensor? mask, bool training)
     {
-        // By steps first, so that one step is a part of memory and needs no copy.
-        var steps = sequence.Shape[1];
         if (training && Dropout > 0)
             sequence = sequence.Dropout(Dropout, random, [Shape.Unknown, 1, Shape.Unknown]);
-        var projected = new Tensor[steps];
-        StepSplit.Into(cell.Project(sequence.Transpose(1, 0, 2)), projected);
-        var real = mask?.Cast(DType.Bool).Transpose(1, 0).ExpandDims(-1);
         var drop = training && RecurrentDropout > 0 ? Tensor.Ones(states[0].Shape, DType).Dropout(RecurrentDropout, random) : null;
-        var shared = cell.SharedByAllSteps();
-        var outputs = new Tensor[ReturnSequences ? steps : 0];
-        var output = mask is null ? states[0] : Tensor.Zeros(states[0].Shape, DType);
-        var before = new Tensor[states.Length];
-        for (var step = 0; step < steps; step++)
+        var options = new RecurrentOptions
         {
-            var at = GoBackwards ? steps - 1 - step : step;
-            states.CopyTo(before, 0);
-            cell.Step(projected[at], drop is null ? states[0] : states[0] * drop, states, shared);
-            output = real is null ? states[0] : CarryMasked(real[at], states, before, output);
-            if (ReturnSequences)
-                outputs[step] = output;
-        }
-        if (!ReturnSequences)
-            return (output, states);
-        return (steps == 0 ? Tensor.Zeros([sequence.Shape[0], 0, Units], DType) : Tensor.Stack(outputs).Transpose(1, 0, 2), states);
-    }
-
-    /// <summary>Undoes a step where it is masked, and gives the step's output.</summary>
-    private Tensor CarryMasked(Tensor isReal, Tensor[] states, Tensor[] before, Tensor outputBefore)
-    {
-        var output = ZeroOutputForMask ? Tensor.Where(isReal, states[0], 0) : Tensor.Where(isReal, states[0], outputBefore);
-        for (var i = 0; i < states.Length; i++)
-            states[i] = Tensor.Where(isReal, states[i], before[i]);
-        return output;
+            GoBackwards = GoBackwards,
+            ReturnSequences = ReturnSequences,
+            ReturnStates = ReturnState || Stateful,
+            ZeroMasked = ZeroOutputForMask,
+            Mask = mask?.Cast(DType.Bool),
+        };
+        return new SequenceWalk(cell, options, drop).Run(sequence, states);
     }
 
     // Copies of kept states: they are assigned within the call, while a tape may still need their values.

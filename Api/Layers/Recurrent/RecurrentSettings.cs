@@ -23,6 +23,9 @@ internal sealed record RecurrentSettings
 
     public ActivationFunction RecurrentActivation { get; private init; } = Sigmoid;
 
+    /// <summary>Whether the activations are Keras' own defaults, for which there are fused operations.</summary>
+    public bool HasDefaultActivations => ReferenceEquals(Activation, Tanh) && ReferenceEquals(RecurrentActivation, Sigmoid);
+
     public required bool UseBias { get; init; }
 
     public Initializer KernelInitializer { get; private init; } = new GlorotUniform();

@@ -90,6 +90,24 @@ public sealed class RecurrentTests
     }
 
     [TestCaseSource(nameof(Kinds))]
+    public void Gradient_OfAGradient_AgreesWithFiniteDifferences(Func<Options, RecurrentLayer> make)
+    {
+        foreach (var sequences in new[] { false, true })
+        {
+            var layer = Built(make(new(ReturnSequences: sequences, ReturnState: sequences)));
+            Tensor[] inputs = [SequenceChecks.Random([Batch, Steps, InputDim], 1)];
+
+            SequenceChecks.CheckGradients(layer, inputs, given =>
+            {
+                using var tape = new GradientTape();
+                tape.Watch(given[0]);
+                var results = layer.ApplyAll(given[0], masks: [MaskTensor()]);
+                return tape.Gradient(results[0].Square().Sum() + results[^1].Sum(), given[0])!;
+            });
+        }
+    }
+
+    [TestCaseSource(nameof(Kinds))]
     public void Call_Stateful_ContinuesUntilItIsReset(Func<Options, RecurrentLayer> make)
     {
         var layer = Built(make(new(Stateful: true)));
