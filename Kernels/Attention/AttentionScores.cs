@@ -66,8 +66,8 @@ internal readonly unsafe struct AttentionScores<T>(
             }
             a.Store(scores + i);
             b.Store(scores + i + TLane.Count);
-            max = TLane.Max(max, a);
-            second = TLane.Max(second, b);
+            max = LargestNumber.Combine(max, a);
+            second = LargestNumber.Combine(second, b);
         }
         for (; i < count; i += TLane.Count)
         {
@@ -75,8 +75,9 @@ internal readonly unsafe struct AttentionScores<T>(
             if (entries != null)
                 a = TLane.WhereEqual(RowMath<TLane, TScalar, TElement>.LoadTail(entries + i, count - i, 0), zero, hidden, a);
             LaneTail.Store(a, scores + i, count - i);
-            max = TLane.Max(max, RowMath<TLane, TScalar, TElement>.LoadTail(scores + i, count - i, double.NegativeInfinity));
+            max = LargestNumber.Combine(
+                max, RowMath<TLane, TScalar, TElement>.LoadTail(scores + i, count - i, double.NegativeInfinity));
         }
-        return RowMath<TLane, TScalar, TElement>.Across<MaxReduction>(TLane.Max(max, second));
+        return RowMath<TLane, TScalar, TElement>.Across<LargestNumber>(LargestNumber.Combine(max, second));
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
@@ -48,57 +49,66 @@ internal readonly unsafe struct LayerNormGradientBody<T> : IRangeBody, ILaneBody
             new Span<TElement>(betaShare, (int)columns).Clear();
             new Span<TElement>(gammaShare, (int)columns).Clear();
             for (var row = chunk * RowsPerChunk; row < Math.Min(rows, (chunk + 1) * RowsPerChunk); row++)
-                Row<TLane, TScalar, TElement>(row, betaShare, gammaShare);
+                Row<TLane, TScalar, TElement>(
+                    (TElement*)x + row * columns, (TElement*)gamma, (TElement*)dy + row * columns, (TElement*)dx + row * columns, columns,
+                    TScalar.Load((TElement*)mean + row), TScalar.Load((TElement*)inverse + row), betaShare, gammaShare);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row<TLane, TScalar, TElement>(long row, TElement* betaShare, TElement* gammaShare)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Row<TLane, TScalar, TElement>(
+        TElement* source, TElement* gamma, TElement* gradient, TElement* target, long columns, TScalar center, TScalar scale,
+        TElement* betaShare, TElement* gammaShare)
         where TLane : struct, ILane<TLane, TElement>
         where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
-        var (center, scale) = (TScalar.Load((TElement*)mean + row), TScalar.Load((TElement*)inverse + row));
         var centers = RowMath<TLane, TScalar, TElement>.Broadcast(center);
         var rowScale = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
         var (sum, products, i) = (TLane.Create(0), TLane.Create(0), 0L);
         for (; i + TLane.Count <= columns; i += TLane.Count)
-            Accumulate(row * columns + i, i, centers, rowScale, betaShare, gammaShare, ref sum, ref products);
-        var (total, product) = (RowMath<TLane, TScalar, TElement>.SumLanes(sum), RowMath<TLane, TScalar, TElement>.SumLanes(products));
+        {
+            var upstream = TLane.Load(gradient + i);
+            var normalized = (TLane.Load(source + i) - centers) * rowScale;
+            var h = upstream * TLane.Load(gamma + i);
+            sum += h;
+            products = TLane.MultiplyAdd(h, normalized, products);
+            (TLane.Load(betaShare + i) + upstream).Store(betaShare + i);
+            TLane.MultiplyAdd(upstream, normalized, TLane.Load(gammaShare + i)).Store(gammaShare + i);
+        }
+        var total = RowMath<TLane, TScalar, TElement>.Across<SumReduction>(sum);
+        var product = RowMath<TLane, TScalar, TElement>.Across<SumReduction>(products);
         for (; i < columns; i++)
-            Accumulate(row * columns + i, i, center, scale, betaShare, gammaShare, ref total, ref product);
+        {
+            var upstream = TScalar.Load(gradient + i);
+            var normalized = (TScalar.Load(source + i) - center) * scale;
+            var h = upstream * TScalar.Load(gamma + i);
+            total += h;
+            product = TScalar.MultiplyAdd(h, normalized, product);
+            (TScalar.Load(betaShare + i) + upstream).Store(betaShare + i);
+            TScalar.MultiplyAdd(upstream, normalized, TScalar.Load(gammaShare + i)).Store(gammaShare + i);
+        }
         var perColumn = TScalar.Create(1.0 / columns);
         (total, product) = (total * perColumn, product * perColumn);
-        sum = RowMath<TLane, TScalar, TElement>.Broadcast(total);
-        products = RowMath<TLane, TScalar, TElement>.Broadcast(product);
+        var (meanOfH, meanOfProducts) =
+            (RowMath<TLane, TScalar, TElement>.Broadcast(total), RowMath<TLane, TScalar, TElement>.Broadcast(product));
         for (i = 0; i + TLane.Count <= columns; i += TLane.Count)
-            Write<TLane, TElement>(row * columns + i, i, centers, rowScale, sum, products);
+        {
+            // Memory is idle while a row is summed: the next one is on its way by then.
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(source + columns + i);
+                Sse.Prefetch0(gradient + columns + i);
+            }
+            var normalized = (TLane.Load(source + i) - centers) * rowScale;
+            var h = TLane.Load(gradient + i) * TLane.Load(gamma + i);
+            ((h - meanOfH - normalized * meanOfProducts) * rowScale).Store(target + i);
+        }
         for (; i < columns; i++)
-            Write<TScalar, TElement>(row * columns + i, i, center, scale, total, product);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Accumulate<TLane, TElement>(
-        long position, long column, TLane center, TLane scale, TElement* betaShare, TElement* gammaShare, ref TLane sum, ref TLane products)
-        where TLane : struct, ILane<TLane, TElement>
-        where TElement : unmanaged
-    {
-        var upstream = TLane.Load((TElement*)dy + position);
-        var normalized = (TLane.Load((TElement*)x + position) - center) * scale;
-        var h = upstream * TLane.Load((TElement*)gamma + column);
-        sum += h;
-        products = TLane.MultiplyAdd(h, normalized, products);
-        (TLane.Load(betaShare + column) + upstream).Store(betaShare + column);
-        TLane.MultiplyAdd(upstream, normalized, TLane.Load(gammaShare + column)).Store(gammaShare + column);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write<TLane, TElement>(long position, long column, TLane center, TLane scale, TLane meanOfH, TLane meanOfProducts)
-        where TLane : struct, ILane<TLane, TElement>
-        where TElement : unmanaged
-    {
-        var normalized = (TLane.Load((TElement*)x + position) - center) * scale;
-        var h = TLane.Load((TElement*)dy + position) * TLane.Load((TElement*)gamma + column);
-        ((h - meanOfH - normalized * meanOfProducts) * scale).Store((TElement*)dx + position);
+        {
+            var normalized = (TScalar.Load(source + i) - center) * scale;
+            var h = TScalar.Load(gradient + i) * TScalar.Load(gamma + i);
+            ((h - total - normalized * product) * scale).Store(target + i);
+        }
     }
 }

@@ -32,7 +32,7 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
     internal void Apply<T>(long first, long count, T* values, double scale)
         where T : unmanaged
     {
-        var words = stackalloc uint[Philox.GroupSize];
+        var words = stackalloc uint[Philox.PairSize];
         for (var done = 0L; done < count;)
         {
             var (skipped, length) = Next(first + done, count - done, words);
@@ -46,7 +46,7 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
     internal void Apply<T>(long first, long count, T* source, T* target, T* values, double scale)
         where T : unmanaged
     {
-        var words = stackalloc uint[Philox.GroupSize];
+        var words = stackalloc uint[Philox.PairSize];
         for (var done = 0L; done < count;)
         {
             var (skipped, length) = Next(first + done, count - done, words);
@@ -71,9 +71,9 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
 
     private (int Skipped, int Length) Next(long element, long count, uint* words)
     {
-        Philox.Group(key, (uint)(element / Philox.GroupSize), words);
+        Philox.Pair(key, (uint)(element / Philox.GroupSize), words);
         var skipped = (int)(element % Philox.GroupSize);
-        return (skipped, (int)Math.Min(count, Philox.GroupSize - skipped));
+        return (skipped, (int)Math.Min(count, Philox.PairSize - skipped));
     }
 
     private void KeepFloats(uint* words, float* source, float* target, int count, float scale)

@@ -26,11 +26,13 @@ internal readonly unsafe struct GroupLoop<TStep>(PhiloxKey key, TStep step) : IR
     {
         // A local, because a call on a read-only field of unknown type copies the struct each time.
         var local = step;
-        var words = stackalloc uint[Philox.GroupSize];
-        for (var group = start; group < end; group++)
+        var words = stackalloc uint[Philox.PairSize];
+        for (var group = start; group < end; group += 2)
         {
-            Philox.Group(key, (uint)group, words);
+            Philox.Pair(key, (uint)group, words);
             local.Group(group, words);
+            if (group + 1 < end)
+                local.Group(group + 1, words + Philox.GroupSize);
         }
     }
 }

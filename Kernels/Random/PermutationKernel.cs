@@ -17,14 +17,15 @@ public readonly unsafe struct PermutationKernel(PhiloxKey key, ArrayView<int> y)
         var values = y.Span;
         for (var i = 0; i < values.Length; i++)
             values[i] = i;
-        var words = stackalloc uint[Philox.GroupSize];
+        var words = stackalloc uint[Philox.PairSize];
         var draw = 0;
         for (var last = values.Length - 1; last > 0; last--, draw++)
         {
-            var slot = draw % DrawsPerGroup;
-            if (slot == 0)
-                Philox.Group(key, (uint)(draw / DrawsPerGroup), words);
-            var bits = ((ulong)words[slot] << 32) | words[slot + DrawsPerGroup];
+            var (group, slot) = Math.DivRem(draw, DrawsPerGroup);
+            if (slot == 0 && group % 2 == 0)
+                Philox.Pair(key, (uint)group, words);
+            var first = slot + group % 2 * Philox.GroupSize;
+            var bits = ((ulong)words[first] << 32) | words[first + DrawsPerGroup];
             var other = (int)Math.BigMul(bits, (ulong)last + 1, out _);
             (values[last], values[other]) = (values[other], values[last]);
         }

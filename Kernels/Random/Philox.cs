@@ -15,10 +15,13 @@ public static unsafe class Philox
     /// <summary>The words of a group.</summary>
     public const int GroupSize = 64;
 
+    /// <summary>The words of the two groups that are computed together.</summary>
+    public const int PairSize = 2 * GroupSize;
+
     private const int BlocksPerGroup = 16;
     private const int Rounds = 10;
-    private const uint Multiplier0 = 0xD2511F53;
-    private const uint Multiplier1 = 0xCD9E8D57;
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
@@ -48,25 +51,29 @@ public static unsafe class Philox
     public static (uint W0, uint W1, uint W2, uint W3) Retry(PhiloxKey key, uint element, uint attempt) =>
         Block(element, attempt, (uint)key.Stream, (uint)(key.Stream >> 32), (uint)key.Seed, (uint)(key.Seed >> 32));
 
-    /// <summary>Writes the 64 words of group <paramref name="group"/> of a stream.</summary>
-    public static void Group(PhiloxKey key, uint group, uint* words)
+    /// <summary>Writes the 128 words of groups <paramref name="group"/> and <paramref name="group"/> + 1 of a stream.</summary>
+    public static void Pair(PhiloxKey key, uint group, uint* words)
     {
         if (Avx512F.IsSupported)
         {
-            Group512(key, group * BlocksPerGroup, words);
+            Pair512(key, group * BlocksPerGroup, words);
         }
         else if (Avx2.IsSupported)
         {
-            Group256(key, group * BlocksPerGroup, words);
-            Group256(key, group * BlocksPerGroup + 8, words + 8);
+            for (var i = 0; i < 2; i++)
+            {
+                Group256(key, (group + (uint)i) * BlocksPerGroup, words + i * GroupSize);
+                Group256(key, (group + (uint)i) * BlocksPerGroup + 8, words + i * GroupSize + 8);
+            }
         }
         else
         {
             GroupScalar(key, group * BlocksPerGroup, words);
+            GroupScalar(key, (group + 1) * BlocksPerGroup, words + GroupSize);
         }
     }
 
-    /// <summary>The same words as <see cref="Group"/>, one block after the other.</summary>
+    /// <summary>The words of one group, one block after the other.</summary>
     public static void GroupScalar(PhiloxKey key, uint firstBlock, uint* words)
     {
         for (var i = 0; i < BlocksPerGroup; i++)
@@ -76,39 +83,22 @@ public static unsafe class Philox
         }
     }
 
+    // A round waits for its own multiplications; two groups at a time fill the gaps.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Group512(PhiloxKey key, uint firstBlock, uint* words)
+    private static void Pair512(PhiloxKey key, uint firstBlock, uint* words)
     {
-        var c0 = Vector512.Create(firstBlock) + Vector512<uint>.Indices;
-        var c1 = Vector512<uint>.Zero;
-        var c2 = Vector512.Create((uint)key.Stream);
-        var c3 = Vector512.Create((uint)(key.Stream >> 32));
-        var (k0, k1) = ((uint)key.Seed, (uint)(key.Seed >> 32));
-        var multiplier0 = Vector512.Create(Multiplier0);
-        var multiplier1 = Vector512.Create(Multiplier1);
-        var odd = Vector512.Create(0xFFFFFFFF_00000000UL).AsUInt32();
+        var (first, second) = (PhiloxState512.Start(key, firstBlock), PhiloxState512.Start(key, firstBlock + BlocksPerGroup));
+        var (k0, k1) = (Vector512.Create((uint)key.Seed), Vector512.Create((uint)(key.Seed >> 32)));
+        var (weyl0, weyl1) = (Vector512.Create(Weyl0), Vector512.Create(Weyl1));
         for (var round = 0; round < Rounds; round++)
         {
-            // The 64-bit products of the even words and of the odd words; high and low halves are then woven together.
-            var even0 = Avx512F.Multiply(c0, multiplier0);
-            var odd0 = Avx512F.Multiply((c0.AsUInt64() >> 32).AsUInt32(), multiplier0);
-            var even1 = Avx512F.Multiply(c2, multiplier1);
-            var odd1 = Avx512F.Multiply((c2.AsUInt64() >> 32).AsUInt32(), multiplier1);
-            var high0 = Vector512.ConditionalSelect(odd, odd0.AsUInt32(), (even0 >> 32).AsUInt32());
-            var low0 = Vector512.ConditionalSelect(odd, (odd0 << 32).AsUInt32(), even0.AsUInt32());
-            var high1 = Vector512.ConditionalSelect(odd, odd1.AsUInt32(), (even1 >> 32).AsUInt32());
-            var low1 = Vector512.ConditionalSelect(odd, (odd1 << 32).AsUInt32(), even1.AsUInt32());
-            c0 = high1 ^ c1 ^ Vector512.Create(k0);
-            c1 = low1;
-            c2 = high0 ^ c3 ^ Vector512.Create(k1);
-            c3 = low0;
-            k0 += Weyl0;
-            k1 += Weyl1;
+            first = first.Round(k0, k1);
+            second = second.Round(k0, k1);
+            k0 += weyl0;
+            k1 += weyl1;
         }
-        c0.Store(words);
-        c1.Store(words + 16);
-        c2.Store(words + 32);
-        c3.Store(words + 48);
+        first.Store(words);
+        second.Store(words + GroupSize);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -25,7 +25,10 @@ internal sealed class LayerNormOp(double epsilon) : FusedGradientOp
     {
         var rows = Strides.Product(output.Shape, 0, output.Rank - 1);
         var statistics = Tensor.Empty(new Shape(2, (int)rows), output.DType, output.Device);
-        Normalize(inputs[0], inputs[1], inputs[2], output.View<T>(), statistics.View<T>(), rows);
+        output.Saved = [statistics];
+        var (mean, inverse) = Halves<T>(statistics, rows);
+        output.Device.Run(new LayerNormKernel<T>(
+            inputs[0].View<T>(), inputs[1].View<T>(), inputs[2].View<T>(), output.View<T>(), mean, inverse, rows, output.Shape[^1], epsilon));
     }
 
     /// <inheritdoc/>
@@ -33,15 +36,12 @@ internal sealed class LayerNormOp(double epsilon) : FusedGradientOp
     {
         var (x, gamma) = (context.Inputs[0], context.Inputs[1]);
         var rows = Strides.Product(x.Shape, 0, x.Rank - 1);
-
-        // The rows' statistics are cheap to compute again, and then nothing has to be kept since the forward pass.
-        var statistics = Tensor.Empty(new Shape(2, (int)rows), x.DType, x.Device).View<T>();
-        Normalize(x, gamma, context.Inputs[2], default, statistics, rows);
+        var (mean, inverse) = Halves<T>(context.Saved[0], rows);
         var dx = Tensor.Empty(x.Shape, x.DType, x.Device);
         var (dgamma, dbeta) = (Tensor.Empty(gamma.Shape, x.DType, x.Device), Tensor.Empty(gamma.Shape, x.DType, x.Device));
         x.Device.Run(new LayerNormGradientKernel<T>(
-            x.View<T>(), gamma.View<T>(), statistics.SubView(0, rows), statistics.SubView(rows, rows), context.Gradient.View<T>(),
-            dx.View<T>(), dgamma.View<T>(), dbeta.View<T>(), rows, x.Shape[^1]));
+            x.View<T>(), gamma.View<T>(), mean, inverse, context.Gradient.View<T>(), dx.View<T>(), dgamma.View<T>(), dbeta.View<T>(), rows,
+            x.Shape[^1]));
         (context[0], context[1], context[2]) = (dx, dgamma, dbeta);
     }
 
@@ -60,11 +60,13 @@ internal sealed class LayerNormOp(double epsilon) : FusedGradientOp
         context[2] = axes.Length == 0 ? dy : dy.Sum(axes);
     }
 
-    private void Normalize<T>(Tensor x, Tensor gamma, Tensor beta, ArrayView<T> y, ArrayView<T> statistics, long rows)
-        where T : unmanaged =>
-        x.Device.Run(new LayerNormKernel<T>(
-            x.View<T>(), gamma.View<T>(), beta.View<T>(), y, statistics.SubView(0, rows), statistics.SubView(rows, rows), rows, x.Shape[^1],
-            epsilon));
+    /// <summary>Each row's mean, and the inverse of its deviation.</summary>
+    private static (ArrayView<T> Mean, ArrayView<T> Inverse) Halves<T>(Tensor statistics, long rows)
+        where T : unmanaged
+    {
+        var view = statistics.View<T>();
+        return (view.SubView(0, rows), view.SubView(rows, rows));
+    }
 }
 
 public partial class Tensor

@@ -18,14 +18,15 @@ public sealed unsafe class PhiloxTests
     [TestCase(0ul, 0ul, 0u)]
     [TestCase(0x299f31d0a4093822ul, 0x0370734413198a2eul, 5u)]
     [TestCase(ulong.MaxValue, ulong.MaxValue, 0x0FFFFFFFu)]
-    public void Group_Registers_SameWordsAsBlocks(ulong seed, ulong stream, uint group)
+    public void Pair_Registers_SameWordsAsBlocks(ulong seed, ulong stream, uint group)
     {
-        var (fast, slow) = (new uint[Philox.GroupSize], new uint[Philox.GroupSize]);
+        var (fast, slow) = (new uint[Philox.PairSize], new uint[Philox.PairSize]);
         fixed (uint* a = fast)
         fixed (uint* b = slow)
         {
-            Philox.Group(new PhiloxKey(seed, stream), group, a);
+            Philox.Pair(new PhiloxKey(seed, stream), group, a);
             Philox.GroupScalar(new PhiloxKey(seed, stream), group * 16, b);
+            Philox.GroupScalar(new PhiloxKey(seed, stream), (group + 1) * 16, b + Philox.GroupSize);
         }
         Assert.That(fast, Is.EqualTo(slow));
     }
