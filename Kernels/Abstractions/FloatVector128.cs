@@ -146,6 +146,18 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 FromExponentBits(FloatVector128 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe FloatVector128 Lookup(float* table, FloatVector128 bits)
+    {
+        var indices = bits.value.AsInt32() & Vector128.Create(31);
+        return new(Vector128.Create(table[indices[0]], table[indices[1]], table[indices[2]], table[indices[3]]));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector128 Exponent(FloatVector128 x)
     {
         // Subnormals are scaled into the normal range first.
@@ -160,6 +172,10 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector128 Clamp(FloatVector128 x, FloatVector128 low, FloatVector128 high) =>
         new(Vector128.MinNative(high.value, Vector128.MaxNative(low.value, x.value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 AtMost(FloatVector128 x, FloatVector128 high) => new(Vector128.MinNative(high.value, x.value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

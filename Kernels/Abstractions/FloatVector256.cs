@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GpuKeras.Kernels;
 
@@ -146,6 +147,30 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 FromExponentBits(FloatVector256 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe FloatVector256 Lookup(float* table, FloatVector256 bits)
+    {
+        if (Avx2.IsSupported)
+        {
+            // Eight entries at a time by the lowest three bits; the next two choose among the four, each moved to the sign.
+            var indices = bits.value.AsInt32();
+            var bit3 = (indices << 28).AsSingle();
+            var bit4 = (indices << 27).AsSingle();
+            var low = Avx.BlendVariable(Eight(table), Eight(table + 8), bit3);
+            var high = Avx.BlendVariable(Eight(table + 16), Eight(table + 24), bit3);
+            return new(Avx.BlendVariable(low, high, bit4));
+
+            Vector256<float> Eight(float* entries) => Avx2.PermuteVar8x32(Vector256.LoadAligned(entries), indices);
+        }
+        return new(Vector256.Create(
+            FloatVector128.Lookup(table, new(bits.value.GetLower())).Value, FloatVector128.Lookup(table, new(bits.value.GetUpper())).Value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector256 Exponent(FloatVector256 x)
     {
         // Subnormals are scaled into the normal range first.
@@ -160,6 +185,10 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector256 Clamp(FloatVector256 x, FloatVector256 low, FloatVector256 high) =>
         new(Vector256.MinNative(high.value, Vector256.MaxNative(low.value, x.value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 AtMost(FloatVector256 x, FloatVector256 high) => new(Vector256.MinNative(high.value, x.value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -149,6 +149,23 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector512 FromExponentBits(FloatVector512 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe FloatVector512 Lookup(float* table, FloatVector512 bits)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var indices = bits.value.AsInt32();
+            return new(Avx512F.PermuteVar16x32x2(Vector512.LoadAligned(table), indices, Vector512.LoadAligned(table + 16)));
+        }
+        return new(Vector512.Create(
+            FloatVector256.Lookup(table, new(bits.value.GetLower())).Value, FloatVector256.Lookup(table, new(bits.value.GetUpper())).Value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector512 Exponent(FloatVector512 x)
     {
         if (Avx512F.IsSupported)
@@ -165,6 +182,10 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector512 Clamp(FloatVector512 x, FloatVector512 low, FloatVector512 high) =>
         new(Vector512.MinNative(high.value, Vector512.MaxNative(low.value, x.value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector512 AtMost(FloatVector512 x, FloatVector512 high) => new(Vector512.MinNative(high.value, x.value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

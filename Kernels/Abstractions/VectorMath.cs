@@ -15,6 +15,16 @@ public static class VectorMath
     private const double Ln2High = 0.693147182464599609375;
     private const double Ln2Low = Ln2 - Ln2High;
 
+    // (eʳ − 1 − r) / r² = ½ + Exp1·r + … + Exp5·r⁵
+    private const double Exp1 = 0.166666672;
+    private const double Exp2 = 0.041666355;
+    private const double Exp3 = 0.00833327323;
+    private const double Exp4 = 0.00139409979;
+    private const double Exp5 = 0.000199141752;
+
+    // x + 1.5·2²³ is x rounded to an integer, which is then in the lowest bits; with 127 added they are the exponent bits of 2ˣ.
+    private const double ExponentShift = 1.5 * (1 << 23) + 127;
+
     /// <summary>eˣ to 8e-8: x = n·ln 2 + r, a polynomial in r, scaled by 2ⁿ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)
@@ -33,10 +43,12 @@ public static class VectorMath
     {
         // Below −20 the result rounds to −1.
         var limited = T.Clamp(x, T.Create(-20), T.Create(89));
-        var n = T.Round(limited * T.Create(1 / Ln2));
-        var p = ExpM1OfRemainder(limited, n);
-        // 2ⁿ(1 + p) − 1, with 2ⁿ⁻¹ in place of 2ⁿ, which overflows before the result does.
-        var half = T.ScaleByPowerOfTwo(T.Create(0.5), n);
+        // 2ⁿ⁻¹ in place of 2ⁿ, which overflows before the result does.
+        var shift = T.Create(ExponentShift - 1);
+        var bits = T.MultiplyAdd(limited, T.Create(1 / Ln2), shift);
+        var half = T.FromExponentBits(bits);
+        var p = ExpM1OfRemainder(limited, bits - shift);
+        // 2ⁿ(1 + p) − 1, halved.
         var halfResult = T.MultiplyAdd(p, half, half - T.Create(0.5));
         // Halving loses a bit of a subnormal p; there the result is x.
         var result = T.WhereLess(T.Abs(x), T.Create(1e-30), x, halfResult + halfResult);
@@ -71,38 +83,43 @@ public static class VectorMath
         where T : struct, IFloatVector<T>
     {
         // Above 9.1 the result rounds to 1.
-        var magnitude = T.Clamp(T.Abs(x), T.Create(0), T.Create(9.1));
-        var argument = magnitude * T.Create(-2);
-        var n = T.Round(argument * T.Create(1 / Ln2));
-        var scale = T.ScaleByPowerOfTwo(T.Create(-1), n);
-        var t = T.MultiplyAdd(ExpM1OfRemainder(argument, n), scale, scale + T.Create(1));
+        var magnitude = T.AtMost(T.Abs(x), T.Create(9.1));
+        // e^(−2|x|) = 2ⁿ·e^(−2r): the steps of ExpM1OfRemainder with the factor −2 moved into its constants.
+        var shift = T.Create(ExponentShift + 1);
+        var bits = T.MultiplyAdd(magnitude, T.Create(-2 / Ln2), shift);
+        var n = bits - shift;
+        var twice = T.FromExponentBits(bits);
+        // Without the low part of ln 2: r is off by n·1e-9, its exponential has the weight 2ⁿ with n ≤ 0.
+        var r = T.MultiplyAdd(n, T.Create(Ln2High / 2), magnitude);
+        var p = T.MultiplyAdd(r, T.Create(64 * Exp5), T.Create(-32 * Exp4));
+        p = T.MultiplyAdd(p, r, T.Create(16 * Exp3));
+        p = T.MultiplyAdd(p, r, T.Create(-8 * Exp2));
+        p = T.MultiplyAdd(p, r, T.Create(4 * Exp1));
+        p = T.MultiplyAdd(p, r, T.Create(-1));
+        p = T.MultiplyAdd(p, r * r, r);
+        // t = 1 − 2ⁿ + 2ⁿ(1 − e^(−2r))
+        var t = T.MultiplyAdd(p, twice, T.MultiplyAdd(twice, T.Create(-0.5), T.Create(1)));
         return T.CopySign(t / (T.Create(2) - t), x);
     }
 
-    /// <summary>The error function to 2e-7: x + x·P(x²) below 0.855, 1 − e^(−Q(|x|)) above.</summary>
+    /// <summary>The error function to 2e-7: one of 32 polynomials, chosen by |x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Erf<T>(T x)
+    public static unsafe T Erf<T>(T x)
         where T : struct, IFloatVector<T>
     {
-        // Above 4 the result rounds to 1.
-        var magnitude = T.Clamp(T.Abs(x), T.Create(0), T.Create(4));
-        var square = magnitude * magnitude;
-        var p = T.MultiplyAdd(square, T.Create(-0.000631844741), T.Create(0.00505306758));
-        p = T.MultiplyAdd(p, square, T.Create(-0.0268048737));
-        p = T.MultiplyAdd(p, square, T.Create(0.112828165));
-        p = T.MultiplyAdd(p, square, T.Create(-0.376125872));
-        p = T.MultiplyAdd(p, square, T.Create(0.128379166));
-        var near = T.MultiplyAdd(p, magnitude, magnitude);
-
-        var q = T.MultiplyAdd(magnitude, T.Create(-0.000203674397), T.Create(0.00311783282));
-        q = T.MultiplyAdd(q, magnitude, T.Create(-0.0225189775));
-        q = T.MultiplyAdd(q, magnitude, T.Create(0.10452579));
-        q = T.MultiplyAdd(q, magnitude, T.Create(0.636519074));
-        q = T.MultiplyAdd(q, magnitude, T.Create(1.12806094));
-        q = T.MultiplyAdd(q, magnitude, T.Create(0.000104537481));
-        var n = T.Round(q * T.Create(-1 / Ln2));
-        var far = T.Create(1) - T.ScaleByPowerOfTwo(ExpM1OfRemainder(-q, n) + T.Create(1), n);
-        return T.CopySign(T.WhereLess(magnitude, T.Create(0.855), near, far), x);
+        // From the last interval on the result rounds to 1.
+        var magnitude = T.AtMost(T.Abs(x), T.Create(3.9));
+        // Adding 2²³ rounds to an integer, and leaves it in the lowest bits.
+        var shift = T.Create(1 << 23);
+        var interval = T.MultiplyAdd(magnitude, T.Create(ErfTable.IntervalsPerUnit), shift);
+        var t = T.MultiplyAdd(interval - shift, T.Create(-1.0 / ErfTable.IntervalsPerUnit), magnitude);
+        var coefficients = ErfTable.Coefficients;
+        var p = T.Lookup(coefficients + 4 * ErfTable.Intervals, interval);
+        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + 3 * ErfTable.Intervals, interval));
+        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + 2 * ErfTable.Intervals, interval));
+        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + ErfTable.Intervals, interval));
+        p = T.MultiplyAdd(p, t, T.Lookup(coefficients, interval));
+        return T.CopySign(p, x);
     }
 
     /// <summary>xʸ, computed one scalar at a time by the runtime: its special values need more care than registers repay.</summary>
@@ -138,10 +155,10 @@ public static class VectorMath
     {
         var r = T.MultiplyAdd(n, T.Create(-Ln2High), x);
         r = T.MultiplyAdd(n, T.Create(-Ln2Low), r);
-        var p = T.MultiplyAdd(r, T.Create(0.000199141752), T.Create(0.00139409979));
-        p = T.MultiplyAdd(p, r, T.Create(0.00833327323));
-        p = T.MultiplyAdd(p, r, T.Create(0.041666355));
-        p = T.MultiplyAdd(p, r, T.Create(0.166666672));
+        var p = T.MultiplyAdd(r, T.Create(Exp5), T.Create(Exp4));
+        p = T.MultiplyAdd(p, r, T.Create(Exp3));
+        p = T.MultiplyAdd(p, r, T.Create(Exp2));
+        p = T.MultiplyAdd(p, r, T.Create(Exp1));
         p = T.MultiplyAdd(p, r, T.Create(0.5));
         return T.MultiplyAdd(p, r * r, r);
     }
