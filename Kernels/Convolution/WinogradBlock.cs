@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Linear;
 
@@ -11,9 +10,8 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
     where TVector : struct, ILane<TVector, T>
     where T : unmanaged
 {
-    // Side of a tile's outputs and of its inputs.
+    // Of a tile's outputs.
     private const int Side = 2;
-    private const int InputSide = 4;
 
     private const int Planes = WinogradTransform<TVector, T>.Planes;
     private const int BlockBytes = 384 << 10;
@@ -22,7 +20,7 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
     private readonly ref readonly TapGrid grid;
     private readonly T* inputs;
     private readonly T* sums;
-    private readonly T* edge;
+    private readonly T* zeros;
     private readonly nint inputPlane;
     private readonly nint sumPlane;
 
@@ -34,9 +32,11 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
         MostTiles = Math.Clamp(most / WindowTile<PairRow<TVector, T>, T>.MaxPixels, 1, 8) * WindowTile<PairRow<TVector, T>, T>.MaxPixels;
         inputPlane = PlaneLength(grid.Depth);
         sumPlane = PlaneLength(grid.Filters);
-        edge = HostScratch.Get<T>(HostScratch.Use.Windows, InputSide * InputSide * grid.Depth + Planes * (inputPlane + sumPlane));
-        inputs = edge + InputSide * InputSide * grid.Depth;
+        var zeroLength = Math.Max(PairRow<TVector, T>.Width, (nint)grid.Columns.Inputs * grid.Depth);
+        inputs = HostScratch.Get<T>(HostScratch.Use.Windows, Planes * (inputPlane + sumPlane) + zeroLength);
         sums = inputs + Planes * inputPlane;
+        zeros = sums + Planes * sumPlane;
+        new Span<T>(zeros, (int)zeroLength).Clear();
     }
 
     /// <summary>The most tiles of a block.</summary>
@@ -45,38 +45,28 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
     /// <summary>Transforms the inputs of <paramref name="count"/> tiles from <paramref name="firstTile"/> on.</summary>
     public void TransformInput(T* x, long firstTile, int count)
     {
-        var position = new Position(grid, firstTile);
-        for (var tile = 0; tile < count; tile++, position.MoveNext())
+        var run = new Run(grid, firstTile, count);
+        for (var target = inputs; run.Tiles > 0; target += run.Tiles * (nint)grid.Depth, run.MoveNext())
         {
-            var row = grid.Rows.Input(position.Row, 0);
-            var column = grid.Columns.Input(position.Column, 0);
-            var source = x + position.Image * grid.Input.Image + row * grid.Input.Row + column * grid.Input.Pixel;
-            var (rowStep, pixelStep) = (grid.Input.Row, grid.Input.Pixel);
-            if (row < 0 || column < 0 || row + InputSide > grid.Rows.Inputs || column + InputSide > grid.Columns.Inputs)
-            {
-                CopyEdge(source, row, column);
-                source = edge;
-                (rowStep, pixelStep) = (InputSide * grid.Depth, grid.Depth);
-            }
-            WinogradTransform<TVector, T>.Input(source, rowStep, pixelStep, grid.Depth, inputs + tile * (nint)grid.Depth, inputPlane);
+            var rows = new TileRows<T>(
+                x + run.Image * grid.Input.Image, grid.Rows.Input(run.Row, 0), grid.Rows.Inputs, grid.Input.Row, zeros);
+            WinogradTransform<TVector, T>.Input(
+                rows, grid.Columns.Input(run.Column, 0), grid.Columns.Inputs, grid.Depth, run.Tiles, target, inputPlane);
         }
     }
 
     /// <summary>In every plane, sums [tiles, filters] = inputs [tiles, depth] · filter [depth, filters].</summary>
-    [SkipLocalsInit]
     public void Multiply(T* filter, int count)
     {
-        var zeros = stackalloc T[2 * LaneTail.WidestRegister];
-        new Span<T>(zeros, 2 * LaneTail.WidestRegister).Clear();
         var panelWidth = PairRow<TVector, T>.Width;
         for (var plane = 0; plane < Planes; plane++)
         {
             for (var first = 0; first < grid.Filters; first += panelWidth)
             {
                 if (grid.Filters - first >= panelWidth)
-                    Panel<PairRow<TVector, T>>(plane, filter, first, zeros, count);
+                    Panel<PairRow<TVector, T>>(plane, filter, first, count);
                 else
-                    Panel<SingleRow<TVector, T>>(plane, filter, first, zeros, count);
+                    Panel<SingleRow<TVector, T>>(plane, filter, first, count);
             }
             filter += (nint)grid.Depth * grid.Filters;
         }
@@ -86,22 +76,22 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
     public void TransformOutput<TActivation>(T* bias, T* y, long firstTile, int count, TActivation activation)
         where TActivation : struct, IUnaryFunction
     {
-        var position = new Position(grid, firstTile);
-        for (var tile = 0; tile < count; tile++, position.MoveNext())
+        var run = new Run(grid, firstTile, count);
+        for (var source = sums; run.Tiles > 0; source += run.Tiles * (nint)grid.Filters, run.MoveNext())
         {
+            var output = y + run.Image * grid.Output.Image + run.Row * grid.Output.Row + run.Column * grid.Output.Pixel;
+            var rowStep = run.Row + 1 < grid.Rows.Outputs ? grid.Output.Row : 0;
+            // The last tile of a row may have one column only.
+            var whole = Math.Min(run.Tiles, (grid.Columns.Outputs - run.Column) / Side);
             WinogradTransform<TVector, T>.Output(
-                sums + tile * (nint)grid.Filters,
-                sumPlane,
-                grid.Filters,
-                bias,
-                y + position.Image * grid.Output.Image + position.Row * grid.Output.Row + position.Column * grid.Output.Pixel,
-                position.Row + 1 < grid.Rows.Outputs ? grid.Output.Row : 0,
-                position.Column + 1 < grid.Columns.Outputs ? grid.Output.Pixel : 0,
-                activation);
+                source, sumPlane, grid.Filters, whole, bias, output, rowStep, grid.Output.Pixel, activation);
+            WinogradTransform<TVector, T>.Output(
+                source + whole * (nint)grid.Filters, sumPlane, grid.Filters, run.Tiles - whole, bias,
+                output + whole * Side * grid.Output.Pixel, rowStep, 0, activation);
         }
     }
 
-    private void Panel<TRow>(int plane, T* filter, nint first, T* zeros, int count)
+    private void Panel<TRow>(int plane, T* filter, nint first, int count)
         where TRow : struct, ITileRow<TRow, T>
     {
         // Sixteen vector registers hold six rows of two; only AVX-512 and its kind have 32.
@@ -119,22 +109,6 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
         }
     }
 
-    /// <summary>Copies a tile's inputs; zeros outside the image.</summary>
-    private void CopyEdge(T* source, int row, int column)
-    {
-        var target = edge;
-        for (var i = 0; i < InputSide; i++)
-        {
-            for (var j = 0; j < InputSide; j++, target += grid.Depth)
-            {
-                var inside = row + i >= 0 && row + i < grid.Rows.Inputs && column + j >= 0 && column + j < grid.Columns.Inputs;
-                var pixel = source + i * grid.Input.Row + j * grid.Input.Pixel;
-                for (var c = 0; c < grid.Depth; c += TVector.Count)
-                    (inside ? TVector.Load(pixel + c) : default).Store(target + c);
-            }
-        }
-    }
-
     // An odd number of cache lines, so that the planes' values of a tile do not all fall into the same cache set.
     private nint PlaneLength(int channels)
     {
@@ -142,31 +116,38 @@ internal readonly unsafe ref struct WinogradBlock<TVector, T>
         return (lines | 1) * LineBytes / sizeof(T);
     }
 
-    /// <summary>A tile's first output pixel, counted on without divisions.</summary>
-    private ref struct Position
+    /// <summary>Tiles side by side in one image: the block's tiles, row by row.</summary>
+    private ref struct Run
     {
         private readonly ref readonly TapGrid grid;
+        private int left;
 
-        public Position(in TapGrid grid, long tile)
+        public Run(in TapGrid grid, long firstTile, int count)
         {
             this.grid = ref grid;
             var (across, down) = ((grid.Columns.Outputs + 1) / Side, (grid.Rows.Outputs + 1) / Side);
-            Column = (int)(tile % across) * Side;
-            Row = (int)(tile / across % down) * Side;
-            Image = (nint)(tile / across / down);
+            Column = (int)(firstTile % across) * Side;
+            Row = (int)(firstTile / across % down) * Side;
+            Image = (nint)(firstTile / across / down);
+            left = count;
+            Tiles = Math.Min(left, across - Column / Side);
         }
 
         public nint Image { get; private set; }
 
+        /// <summary>The first tile's output row.</summary>
         public int Row { get; private set; }
 
+        /// <summary>The first tile's output column.</summary>
         public int Column { get; private set; }
+
+        /// <summary>How many tiles; 0 at the end.</summary>
+        public int Tiles { get; private set; }
 
         public void MoveNext()
         {
-            Column += Side;
-            if (Column < grid.Columns.Outputs)
-                return;
+            left -= Tiles;
+            Tiles = Math.Min(left, (grid.Columns.Outputs + 1) / Side);
             Column = 0;
             Row += Side;
             if (Row < grid.Rows.Outputs)

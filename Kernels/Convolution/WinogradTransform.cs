@@ -3,7 +3,7 @@ using GpuKeras.Kernels.Elementwise;
 
 namespace GpuKeras.Kernels.Convolution;
 
-/// <summary>The three transforms of Winograd's minimal filtering F(2 × 2, 3 × 3), of all channels at one place.</summary>
+/// <summary>The three transforms of Winograd's minimal filtering F(2 × 2, 3 × 3), of all channels of tiles side by side.</summary>
 /// <typeparam name="TVector">The vector register.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
@@ -19,26 +19,37 @@ internal static unsafe class WinogradTransform<TVector, T>
     /// <summary>Values of a transformed tile.</summary>
     public const int Planes = 16;
 
-    /// <summary>Bᵀ d B.</summary>
-    /// <param name="input">The tile's first pixel.</param>
-    /// <param name="row">Elements from one row of the tile to the next.</param>
-    /// <param name="pixel">Elements from one pixel to the next.</param>
+    /// <summary>Bᵀ d B of tiles side by side, which share half of their columns.</summary>
+    /// <param name="rows">The inputs' four rows.</param>
+    /// <param name="column">The first tile's first column; those outside of 0 … <paramref name="width"/> − 1 are zeros.</param>
+    /// <param name="width">Pixels of a row.</param>
     /// <param name="channels">How many channels, a multiple of the register's lanes.</param>
+    /// <param name="tiles">How many tiles.</param>
     /// <param name="target">Where the first plane's values go.</param>
     /// <param name="plane">Elements from one plane to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Input(T* input, nint row, nint pixel, nint channels, T* target, nint plane)
+    public static void Input(in TileRows<T> rows, int column, int width, nint channels, int tiles, T* target, nint plane)
     {
+        T* row0 = rows.Row0, row1 = rows.Row1, row2 = rows.Row2, row3 = rows.Row3;
         for (nint c = 0; c < channels; c += TVector.Count)
         {
-            var (a0, b0, c0, d0) = InputAxis(input + c, row);
-            var (a1, b1, c1, d1) = InputAxis(input + c + pixel, row);
-            var (a2, b2, c2, d2) = InputAxis(input + c + 2 * pixel, row);
-            var (a3, b3, c3, d3) = InputAxis(input + c + 3 * pixel, row);
-            StoreInput(a0, a1, a2, a3, target + c, plane);
-            StoreInput(b0, b1, b2, b3, target + c + 4 * plane, plane);
-            StoreInput(c0, c1, c2, c3, target + c + 8 * plane, plane);
-            StoreInput(d0, d1, d2, d3, target + c + 12 * plane, plane);
+            var values = target + c;
+            var x = column;
+            var (a0, b0, c0, d0) = InputColumn(row0, row1, row2, row3, x, width, channels, c);
+            var (a1, b1, c1, d1) = InputColumn(row0, row1, row2, row3, x + 1, width, channels, c);
+            for (var tile = 0; tile < tiles; tile++)
+            {
+                x += 2;
+                var (a2, b2, c2, d2) = InputColumn(row0, row1, row2, row3, x, width, channels, c);
+                var (a3, b3, c3, d3) = InputColumn(row0, row1, row2, row3, x + 1, width, channels, c);
+                StoreInput(a0, a1, a2, a3, values, plane);
+                StoreInput(b0, b1, b2, b3, values + 4 * plane, plane);
+                StoreInput(c0, c1, c2, c3, values + 8 * plane, plane);
+                StoreInput(d0, d1, d2, d3, values + 12 * plane, plane);
+                (a0, b0, c0, d0) = (a2, b2, c2, d2);
+                (a1, b1, c1, d1) = (a3, b3, c3, d3);
+                values += channels;
+            }
         }
     }
 
@@ -47,6 +58,7 @@ internal static unsafe class WinogradTransform<TVector, T>
     /// <param name="tap">Elements from one tap to the next.</param>
     /// <param name="target">Where the first plane's values go.</param>
     /// <param name="plane">Elements from one plane to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Filter(T* taps, nint tap, T* target, nint plane)
     {
         var (a0, b0, c0, d0) = FilterAxis(TVector.Load(taps), TVector.Load(taps + 3 * tap), TVector.Load(taps + 6 * tap));
@@ -58,40 +70,51 @@ internal static unsafe class WinogradTransform<TVector, T>
         StoreFilter(d0, d1, d2, target + 12 * plane, plane);
     }
 
-    /// <summary>f(Aᵀ m A + bias), written to the pixels of the tile that the output has.</summary>
+    /// <summary>f(Aᵀ m A + bias) of tiles side by side, written to the pixels that the output has.</summary>
     /// <param name="sums">The first plane's sums.</param>
     /// <param name="plane">Elements from one plane to the next.</param>
     /// <param name="channels">How many channels, a multiple of the register's lanes.</param>
+    /// <param name="tiles">How many tiles.</param>
     /// <param name="bias">The bias, or null.</param>
-    /// <param name="output">The tile's first pixel.</param>
+    /// <param name="output">The first tile's first pixel.</param>
     /// <param name="row">Elements from one row of the output to the next; 0 without a second row.</param>
-    /// <param name="pixel">Elements from one pixel to the next; 0 without a second column.</param>
+    /// <param name="pixel">Elements from one pixel to the next; 0 for a tile without a second column.</param>
     /// <param name="activation">f.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TActivation>(
-        T* sums, nint plane, nint channels, T* bias, T* output, nint row, nint pixel, TActivation activation)
+        T* sums, nint plane, nint channels, int tiles, T* bias, T* output, nint row, nint pixel, TActivation activation)
         where TActivation : struct, IUnaryFunction
     {
         for (nint c = 0; c < channels; c += TVector.Count)
         {
-            var (a0, b0) = OutputAxis(sums + c, 4 * plane);
-            var (a1, b1) = OutputAxis(sums + c + plane, 4 * plane);
-            var (a2, b2) = OutputAxis(sums + c + 2 * plane, 4 * plane);
-            var (a3, b3) = OutputAxis(sums + c + 3 * plane, 4 * plane);
+            T* values = sums + c, target = output + c;
             var start = bias == null ? default : TVector.Load(bias + c);
-            // What lies outside the image goes to the place of a pixel inside, which is written last.
-            activation.Value(b1 - b2 - b3 + start).Store(output + c + row + pixel);
-            activation.Value(b0 + b1 + b2 + start).Store(output + c + row);
-            activation.Value(a1 - a2 - a3 + start).Store(output + c + pixel);
-            activation.Value(a0 + a1 + a2 + start).Store(output + c);
+            for (var tile = 0; tile < tiles; tile++)
+            {
+                var (a0, b0) = OutputAxis(values, 4 * plane);
+                var (a1, b1) = OutputAxis(values + plane, 4 * plane);
+                var (a2, b2) = OutputAxis(values + 2 * plane, 4 * plane);
+                var (a3, b3) = OutputAxis(values + 3 * plane, 4 * plane);
+                // What lies outside the image goes to the place of a pixel inside, which is written last.
+                activation.Value(b1 - b2 - b3 + start).Store(target + row + pixel);
+                activation.Value(b0 + b1 + b2 + start).Store(target + row);
+                activation.Value(a1 - a2 - a3 + start).Store(target + pixel);
+                activation.Value(a0 + a1 + a2 + start).Store(target);
+                values += channels;
+                target += 2 * pixel;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TVector A, TVector B, TVector C, TVector D) InputAxis(T* input, nint row)
+    private static (TVector A, TVector B, TVector C, TVector D) InputColumn(
+        T* row0, T* row1, T* row2, T* row3, int x, int width, nint channels, nint channel)
     {
-        var (d0, d1) = (TVector.Load(input), TVector.Load(input + row));
-        var (d2, d3) = (TVector.Load(input + 2 * row), TVector.Load(input + 3 * row));
+        if ((uint)x >= (uint)width)
+            return default;
+        var offset = x * channels + channel;
+        var (d0, d1) = (TVector.Load(row0 + offset), TVector.Load(row1 + offset));
+        var (d2, d3) = (TVector.Load(row2 + offset), TVector.Load(row3 + offset));
         return (d0 - d2, d1 + d2, d2 - d1, d1 - d3);
     }
 
