@@ -62,13 +62,15 @@ internal static class CompareCommand
         ComparisonReport.Machine(ceilings, options.Quick);
         var run = new SuiteRun(settings, started);
         var rows = new List<ComparisonRow>();
-        foreach (var workloads in selected)
+        using var peers = new PeerSet(Peers(options, settings), report.Peer);
+        foreach (var workloads in selected.Where(static workloads => workloads.Length > 0))
         {
-            // New processes for each suite: some are slow for life.
-            using var peers = new PeerSet(Peers(options, settings), report.Peer);
             var results = run.Run(workloads, peers);
             ComparisonReport.Suite(results, ceilings);
             rows.AddRange(results.Select(static result => result.Row));
+            // New processes for each suite: some are slow for life.
+            if (!options.Quick)
+                peers.StopAll();
         }
         ComparisonReport.Summary(rows, run.LeftOut);
         if (options.Json is not null)
@@ -80,7 +82,7 @@ internal static class CompareCommand
 
     private static Dictionary<string, Func<IPeer>> Peers(Options options, CompareSettings settings) => new()
     {
-        [OpenBlasPeer.PeerName] = static () => new OpenBlasPeer(HostThreads.Count),
+        [OpenBlasPeer.PeerName] = () => new OpenBlasPeer(settings.Processes, HostThreads.Count),
         [TorchPeer.PeerName] = () => TorchPeer.Start(options.Python, settings.Processes, HostThreads.Count),
         [OnnxRuntimePeer.PeerName] = () => OnnxRuntimePeer.Start(options.OnnxRuntime.FullName, HostThreads.Count),
     };

@@ -1,7 +1,7 @@
 namespace GpuKeras.Perf.Compare;
 
 /// <summary>How thorough a comparison is.</summary>
-/// <param name="Processes">How many processes of a peer are started for each suite; the fastest counts.</param>
+/// <param name="Processes">How many processes or builds of a peer are measured, at most; the fastest counts.</param>
 /// <param name="WindowsPerSide">At least how many windows our side is measured in.</param>
 /// <param name="MinimumRounds">At least how often each of the peer's variants is measured.</param>
 /// <param name="Window">How long one side is measured before it is the other's turn.</param>
@@ -20,5 +20,5 @@ internal sealed record CompareSettings(
 
     /// <summary>A look within a minute; the limit leaves time for what is under way and for the report.</summary>
     public static CompareSettings Quick { get; } =
-        new(1, 2, 1, TimeSpan.FromMilliseconds(30), TimeSpan.FromMilliseconds(30), TimeSpan.FromMilliseconds(800), 2, 16, TimeSpan.FromSeconds(45));
+        new(1, 2, 1, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(400), 2, 16, TimeSpan.FromSeconds(48));
 }

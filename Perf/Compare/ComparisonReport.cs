@@ -39,6 +39,8 @@ internal sealed class ComparisonReport
 
     public static void Suite(IReadOnlyList<(Workload Workload, ComparisonRow Row)> rows, Ceilings ceilings)
     {
+        if (rows.Count == 0)
+            return;
         var table = new Table { Border = TableBorder.Ascii2 };
         table.AddColumns("suite", "workload", "peer");
         foreach (var name in new[] { "ours ms", "peer ms", "ratio", "ours", "peer", "of peak" })

@@ -7,7 +7,7 @@ namespace GpuKeras.Perf.Compare;
 internal static class Compiler
 {
     // It waits until nothing new was called for 100 ms, then improves what is called often.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(130);
 
     private static long compiled;
     private static long changed;

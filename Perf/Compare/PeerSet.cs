@@ -2,7 +2,7 @@ using GpuKeras.Perf.Peers;
 
 namespace GpuKeras.Perf.Compare;
 
-/// <summary>The peers of one suite, each started when it is first asked for; and what is known of those that are not there.</summary>
+/// <summary>The peers, each started when it is first asked for; and what is known of those that are not there.</summary>
 /// <param name="start">Starts each peer that there may be.</param>
 /// <param name="report">Told about each peer once: its name, and its version or why it is absent.</param>
 internal sealed class PeerSet(IReadOnlyDictionary<string, Func<IPeer>> start, Action<string, string> report) : IDisposable
@@ -37,9 +37,16 @@ internal sealed class PeerSet(IReadOnlyDictionary<string, Func<IPeer>> start, Ac
         report(name, $"absent: {reason}");
     }
 
-    public void Dispose()
+    /// <summary>Ends the peers; who is asked for again starts again.</summary>
+    public void StopAll()
     {
-        foreach (var peer in peers.Values)
-            peer?.Dispose();
+        foreach (var (name, peer) in peers)
+            if (peer is not null)
+            {
+                peer.Dispose();
+                peers.Remove(name);
+            }
     }
+
+    public void Dispose() => StopAll();
 }

@@ -13,7 +13,8 @@ internal readonly struct FmaLoop(float[] results) : IRangeBody, ILaneBody
 
     // Two units with a latency of four or five cycles need ten chains; more than twelve do not fit 16 registers.
     private const int Chains = 12;
-    private const int Iterations = 20_000;
+    // A millisecond or more: threads that wake up on one core are spread over the cores meanwhile.
+    private const int Iterations = 400_000;
 
     private static readonly int Lanes =
         Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;

@@ -30,7 +30,8 @@ internal sealed unsafe partial class OpenBlas
     /// The builds on this machine: the distributions keep one on OpenMP threads and one on threads of its own, and which is faster
     /// depends on the shape.
     /// </summary>
-    public static IReadOnlyList<OpenBlas> Load()
+    /// <param name="limit">How many to load, at most.</param>
+    public static IReadOnlyList<OpenBlas> Load(int limit)
     {
         // Where these are set, often for another machine, they halve the library's speed. It reads them when it is loaded.
         Unset("OPENBLAS_CORETYPE");
@@ -39,7 +40,7 @@ internal sealed unsafe partial class OpenBlas
         // longer than the pause between two calls.
         Set("OPENBLAS_THREAD_TIMEOUT", "20");
         var found = new List<OpenBlas>();
-        foreach (var path in Candidates())
+        foreach (var path in Candidates().Take(limit))
             if (NativeLibrary.TryLoad(path, out var library))
                 found.Add(new OpenBlas(library));
         if (found.Count == 0 && NativeLibrary.TryLoad(FileName, out var preferred))

@@ -12,11 +12,13 @@ internal sealed class OpenBlasPeer : IPeer
     private readonly IReadOnlyList<OpenBlas> builds;
     private readonly int threads;
 
+    /// <param name="buildCount">How many of several builds are measured, at most.</param>
+    /// <param name="threads">How many threads they use.</param>
     /// <exception cref="PeerAbsentException">There is no OpenBLAS.</exception>
-    public OpenBlasPeer(int threads)
+    public OpenBlasPeer(int buildCount, int threads)
     {
         this.threads = threads;
-        builds = OpenBlas.Load();
+        builds = OpenBlas.Load(buildCount);
         if (builds.Count == 0)
             throw new PeerAbsentException("libopenblas.so.0 is not there. Hint: apt-get install libopenblas0-openmp");
     }
