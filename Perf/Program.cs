@@ -4,6 +4,7 @@ using GpuKeras.Perf.Commands;
 var root = new RootCommand("Measure GpuKeras: side by side with other libraries, or kernel by kernel.")
 {
     CompareCommand.Create(),
+    BenchCommand.Create(),
 };
 try
 {

@@ -5,7 +5,7 @@ namespace GpuKeras.Perf.Workloads;
 /// <summary>Matrix products: squares, and the shapes that networks make.</summary>
 internal static class GemmSuite
 {
-    private static readonly GemmProblem[] Problems =
+    public static readonly GemmProblem[] All =
     [
         GemmProblem.Square(16), GemmProblem.Square(32), GemmProblem.Square(64), GemmProblem.Square(128),
         GemmProblem.Square(256), GemmProblem.Square(512), GemmProblem.Square(1024), GemmProblem.Square(2048),
@@ -41,5 +41,5 @@ internal static class GemmSuite
         new("batch32_sq128", 128, 128, 128, Batch: 32),
     ];
 
-    public static IEnumerable<Workload> Workloads => Problems.Select(static problem => new GemmWorkload(problem));
+    public static IEnumerable<Workload> Workloads => All.Select(static problem => new GemmWorkload(problem));
 }
