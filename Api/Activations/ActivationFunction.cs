@@ -13,6 +13,7 @@ public sealed class ActivationFunction : IConfigValue
     private const string Unnamed = "custom";
 
     private readonly Func<Tensor, Tensor> function;
+    private readonly Lazy<IFusableOp?>? fusable;
 
     /// <summary>A function of the program's own.</summary>
     /// <param name="function">The function; its result usually has the shape of its argument.</param>
@@ -23,6 +24,9 @@ public sealed class ActivationFunction : IConfigValue
         ArgumentException.ThrowIfNullOrEmpty(name);
         (this.function, Name) = (function, name);
     }
+
+    private ActivationFunction(Func<Tensor, Tensor> function, string name, Lazy<IFusableOp?> fusable)
+        : this(function, name) => this.fusable = fusable;
 
     /// <summary>The function that returns its argument.</summary>
     public static ActivationFunction Linear { get; } = new(static x => x, "linear");
@@ -81,10 +85,11 @@ public sealed class ActivationFunction : IConfigValue
     /// <param name="x">The input <c>[…, inputs]</c>.</param>
     /// <param name="kernel">The kernel <c>[inputs, units]</c>.</param>
     /// <param name="bias">The bias <c>[units]</c>, or null.</param>
-    internal Tensor Dense(Tensor x, Tensor kernel, Tensor? bias) => Name switch
-    {
-        "relu" => x.Affine(kernel, bias, relu: true),
-        "linear" => x.Affine(kernel, bias),
-        _ => function(x.Affine(kernel, bias)),
-    };
+    internal Tensor Dense(Tensor x, Tensor kernel, Tensor? bias) => fusable?.Value is { } operation
+        ? x.Affine(kernel, bias, operation)
+        : function(x.Affine(kernel, bias));
+
+    /// <summary>One of Keras' functions: it consists of tensor operations only, so it can be looked into.</summary>
+    internal static ActivationFunction BuiltIn(Func<Tensor, Tensor> function, string name) =>
+        new(function, name, new Lazy<IFusableOp?>(() => IFusableOp.Of(function)));
 }

@@ -40,7 +40,7 @@ internal static class ActivationNames
         ["swish"] = static x => x.Silu(),
         ["tanh"] = static x => x.Tanh(),
         ["tanh_shrink"] = static x => x.TanhShrink(),
-    }.ToFrozenDictionary(static entry => entry.Key, static entry => new ActivationFunction(entry.Value, Canonical(entry.Key)));
+    }.ToFrozenDictionary(static entry => entry.Key, static entry => ActivationFunction.BuiltIn(entry.Value, Canonical(entry.Key)));
 
     private static readonly ConcurrentDictionary<string, ActivationFunction> Registered = new(StringComparer.Ordinal);
 

@@ -1,7 +1,7 @@
 namespace GpuKeras.Kernels.Elementwise;
 
 /// <summary>f(x) = x: the activation of a fused kernel that has none. Kernels skip the pass that would apply it.</summary>
-public readonly struct Identity : IDifferentiableFunction
+public readonly struct Identity : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "identity";

@@ -33,11 +33,12 @@ internal static unsafe class DotProducts<TLane, TScalar, T>
     /// <param name="bias">The element (i, j) to start from; or null for zero.</param>
     /// <param name="accumulate">Whether to add to C's old value; the bias must then be null.</param>
     /// <param name="activation">f.</param>
+    /// <param name="argument">Where to leave f's argument, with C's strides; or null.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TActivation>(
         StridedMatrix<T> a, StridedMatrix<T> b, StridedMatrix<T> c, nint m, nint n, nint k, StridedMatrix<T> bias, bool accumulate,
-        TActivation activation)
+        TActivation activation, T* argument = null)
         where TActivation : struct, IUnaryFunction
     {
         var rows = stackalloc T*[Rows];
@@ -66,6 +67,8 @@ internal static unsafe class DotProducts<TLane, TScalar, T>
                         else if (bias.Data != null)
                             sum += TScalar.Load(bias.From(i + row, j + column).Data);
                         sum.Store(target);
+                        if (argument != null)
+                            argument[target - c.Data] = *target;
                         // The function needs the lane type that the rest of the product uses: exponentials differ in the last bit.
                         if (typeof(TActivation) != typeof(Identity))
                             LaneTail.Store(activation.Value(LaneTail.Load<TLane, T>(target, 1, default)), target, 1);

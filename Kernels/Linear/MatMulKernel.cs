@@ -13,6 +13,7 @@ namespace GpuKeras.Kernels.Linear;
 /// <param name="batch">The batch axes.</param>
 /// <param name="accumulate">Whether to add to C's old value, which excludes a bias.</param>
 /// <param name="activation">f's parameters.</param>
+/// <param name="argument">Where to leave f's argument <c>[batch, m, n]</c> for the gradient; empty for nowhere.</param>
 public readonly unsafe struct MatMulKernel<TActivation, T>(
     ArrayView<T> a,
     ArrayView<T> b,
@@ -21,7 +22,8 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     MatMulSizes sizes,
     BatchAxes batch = default,
     bool accumulate = false,
-    TActivation activation = default) : IKernel, IRangeBody, ILaneBody
+    TActivation activation = default,
+    ArrayView<T> argument = default) : IKernel, IRangeBody, ILaneBody
     where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -35,6 +37,7 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
     private readonly BatchAxes batch = batch;
     private readonly bool accumulate = accumulate;
     private readonly TActivation activation = activation;
+    private readonly ArrayView<T> argument = argument;
 
     /// <inheritdoc/>
     public static string Name => "matmul";
@@ -84,16 +87,19 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
             var left = StridedMatrix<TElement>.RowMajor((TElement*)a.Pointer + matrixA * m * k, sizes.TransposeA ? m : k, sizes.TransposeA);
             var right = StridedMatrix<TElement>.RowMajor(
                 (TElement*)b.Pointer + matrixB * k * n, sizes.TransposeB ? k : n, sizes.TransposeB);
+            var position = index * m * n + row * n + column;
             Multiply<TVector, TScalar, TElement>(
-                left.From(row, 0), right.From(0, column), (TElement*)c.Pointer + index * m * n + row * n + column, rows, columns,
-                bias.Length == 0 ? null : (TElement*)bias.Pointer + column);
+                left.From(row, 0), right.From(0, column), (TElement*)c.Pointer + position, rows, columns,
+                bias.Length == 0 ? null : (TElement*)bias.Pointer + column,
+                argument.Length == 0 ? null : (TElement*)argument.Pointer + position);
             unit = Math.Min(end, (index + 1) * units);
         }
     }
 
     /// <summary>A part of one product, by the method that the whole product's sizes ask for, so that parts do not change bits.</summary>
     private void Multiply<TVector, TScalar, TElement>(
-        StridedMatrix<TElement> left, StridedMatrix<TElement> right, TElement* target, nint rows, nint columns, TElement* offset)
+        StridedMatrix<TElement> left, StridedMatrix<TElement> right, TElement* target, nint rows, nint columns, TElement* offset,
+        TElement* before)
         where TVector : struct, ILane<TVector, TElement>
         where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
@@ -103,22 +109,22 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
         {
             var lines = sizes.TransposeB || n == 1 ? right.Transposed : Packing<TVector, TElement>.CopyColumns(right, k, columns);
             DotProducts<TVector, TScalar, TElement>.Multiply(
-                left, lines, new(target, n, 1), rows, columns, k, new(offset, 0, 1), accumulate, activation);
+                left, lines, new(target, n, 1), rows, columns, k, new(offset, 0, 1), accumulate, activation, before);
         }
         else if (HasFewRows)
         {
             DotProducts<TVector, TScalar, TElement>.Multiply(
-                right.Transposed, left, new(target, 1, n), columns, rows, k, new(offset, 1, 0), accumulate, activation);
+                right.Transposed, left, new(target, 1, n), columns, rows, k, new(offset, 1, 0), accumulate, activation, before);
         }
         else if (n == 1 && sizes.TransposeA && offset == null)
         {
             // A column is the row of the transposed product.
             MatrixProduct<TVector, TElement>.Multiply(
-                right.Transposed, left.Transposed, target, rows, 1, rows, k, null, accumulate, activation);
+                right.Transposed, left.Transposed, target, rows, 1, rows, k, null, accumulate, activation, before);
         }
         else
         {
-            MatrixProduct<TVector, TElement>.Multiply(left, right, target, n, rows, columns, k, offset, accumulate, activation);
+            MatrixProduct<TVector, TElement>.Multiply(left, right, target, n, rows, columns, k, offset, accumulate, activation, before);
         }
     }
 }

@@ -51,16 +51,17 @@ internal static unsafe class MatrixProduct<TLane, T>
     /// <param name="bias">n values to start from, or null.</param>
     /// <param name="accumulate">Whether to add to C's old value; the bias must then be null.</param>
     /// <param name="activation">f.</param>
+    /// <param name="argument">Where to leave f's argument, with C's stride; or null.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TActivation>(
         StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint cStride, nint m, nint n, nint k, T* bias, bool accumulate,
-        TActivation activation)
+        TActivation activation, T* argument = null)
         where TActivation : struct, IUnaryFunction
     {
         if (m == 1 && b.ColumnStride == 1)
         {
-            MultiplyRow(a, b, c, n, k, bias, accumulate, activation);
+            MultiplyRow(a, b, c, n, k, bias, accumulate, activation, argument);
             return;
         }
         var depthBlocks = Math.Max(1, (k + MaxDepth - 1) / MaxDepth);
@@ -83,7 +84,7 @@ internal static unsafe class MatrixProduct<TLane, T>
                     block = Packing<TLane, T>.CopyRows(block, rows, count);
                 var part = new Block<TActivation>(
                     block, c + row * cStride, cStride, rows, count, first == 0 ? bias : null, accumulate || first > 0, first + depth >= k,
-                    activation);
+                    activation, argument == null ? null : argument + row * cStride);
                 for (nint column = 0; column < n; column += PanelWidth)
                 {
                     var columns = (int)Math.Min(PanelWidth, n - column);
@@ -99,7 +100,7 @@ internal static unsafe class MatrixProduct<TLane, T>
     }
 
     private static void MultiplyRow<TActivation>(
-        StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint n, nint k, T* bias, bool accumulate, TActivation activation)
+        StridedMatrix<T> a, StridedMatrix<T> b, T* c, nint n, nint k, T* bias, bool accumulate, TActivation activation, T* argument)
         where TActivation : struct, IUnaryFunction
     {
         if (bias != null)
@@ -107,6 +108,8 @@ internal static unsafe class MatrixProduct<TLane, T>
         else if (!accumulate)
             new Span<T>(c, (int)n).Clear();
         VectorProduct<TLane, T>.Accumulate(a.Data, a.ColumnStride, b.Data, b.RowStride, c, n, k);
+        if (argument != null)
+            new ReadOnlySpan<T>(c, (int)n).CopyTo(new Span<T>(argument, (int)n));
         if (typeof(TActivation) == typeof(Identity))
             return;
         for (nint j = 0; j < n; j += TLane.Count)
@@ -117,7 +120,8 @@ internal static unsafe class MatrixProduct<TLane, T>
 
     /// <summary>A block of rows at one block of k, with everything that its panels share.</summary>
     private readonly ref struct Block<TActivation>(
-        StridedMatrix<T> a, T* c, nint cStride, nint rows, nint depth, T* bias, bool accumulate, bool last, TActivation activation)
+        StridedMatrix<T> a, T* c, nint cStride, nint rows, nint depth, T* bias, bool accumulate, bool last, TActivation activation,
+        T* argument)
         where TActivation : struct, IUnaryFunction
     {
         private readonly StridedMatrix<T> a = a;
@@ -129,6 +133,7 @@ internal static unsafe class MatrixProduct<TLane, T>
         private readonly bool accumulate = accumulate;
         private readonly bool last = last;
         private readonly TActivation activation = activation;
+        private readonly T* argument = argument;
 
         /// <summary>One panel of columns, whole or, at the matrix's edge, in part.</summary>
         [SkipLocalsInit]
@@ -166,7 +171,7 @@ internal static unsafe class MatrixProduct<TLane, T>
                     var start = accumulate ? target : startRow;
                     MicroKernel<TRow, T>.Run(
                         count, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? cStride : 0, target, cStride);
-                    Activate<TRow>(target, cStride, count);
+                    Activate<TRow>(target, cStride, row * cStride + column, count, columns);
                 }
                 else
                 {
@@ -176,19 +181,21 @@ internal static unsafe class MatrixProduct<TLane, T>
                     var start = accumulate ? edge : startRow;
                     MicroKernel<TRow, T>.Run(
                         count, depth, a.From(row, 0), b.Data, b.RowStride, start, accumulate ? TRow.Width : 0, edge, TRow.Width);
-                    Activate<TRow>(edge, TRow.Width, count);
-                    StoreEdge<TRow>(edge, target, count, columns);
+                    Activate<TRow>(edge, TRow.Width, row * cStride + column, count, columns);
+                    Store<TRow>(edge, TRow.Width, target, count, columns);
                 }
                 row += count;
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Activate<TRow>(T* tile, nint stride, int height)
+        private void Activate<TRow>(T* tile, nint stride, nint position, int height, int columns)
             where TRow : struct, ITileRow<TRow, T>
         {
             if (typeof(TActivation) == typeof(Identity) || !last)
                 return;
+            if (argument != null)
+                Store<TRow>(tile, stride, argument + position, height, columns);
             for (var i = 0; i < height; i++)
             {
                 for (var j = 0; j < TRow.Width; j += TLane.Count)
@@ -208,13 +215,13 @@ internal static unsafe class MatrixProduct<TLane, T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void StoreEdge<TRow>(T* edge, T* target, int height, int columns)
+        private void Store<TRow>(T* tile, nint stride, T* target, int height, int columns)
             where TRow : struct, ITileRow<TRow, T>
         {
             for (var i = 0; i < height; i++)
             {
                 for (var j = 0; j < columns; j += TLane.Count)
-                    LaneTail.Store(TLane.Load(edge + i * TRow.Width + j), target + i * cStride + j, columns - j);
+                    LaneTail.Store(TLane.Load(tile + i * stride + j), target + i * cStride + j, columns - j);
             }
         }
     }

@@ -81,18 +81,30 @@ public sealed class ActivationFunctionTests
         Assert.That(activation.Apply(Tensor.From(2f)).ToScalar(), Is.EqualTo(-2));
     }
 
-    [TestCase("relu"), TestCase("linear"), TestCase("tanh")]
-    public void Dense_FusedOrNot_IsTheFunctionOfTheProduct(string identifier)
+    [Test]
+    public void Dense_FusedOrNot_IsTheFunctionOfTheProduct(
+        [Values("relu", "linear", "tanh", "sigmoid", "elu", "gelu", "leaky_relu", "softplus", "exponential", "softmax", "glu")]
+        string identifier,
+        [Values] bool useBias)
     {
         ActivationFunction activation = identifier;
-        var (x, kernel, bias) = (
-            Tensor.From(new float[,] { { 1, -2 } }), Tensor.From(new float[,] { { 1, 0.5f }, { 2, -1 } }), Tensor.From(0.5f, 0.25f));
-        Assert.That(
-            activation.Dense(x, kernel, bias).ToArray<float>(),
-            Is.EqualTo(activation.Apply(x.MatMul(kernel) + bias).ToArray<float>()).Within(1e-6));
-        Assert.That(
-            activation.Dense(x, kernel, null).ToArray<float>(),
-            Is.EqualTo(activation.Apply(x.MatMul(kernel)).ToArray<float>()).Within(1e-6));
+        var (x, kernel) = (
+            new Variable(Tensor.From(new float[,] { { 1, -2 } })),
+            new Variable(Tensor.From(new float[,] { { 1, 0.5f }, { 2, -1 } })));
+        var bias = useBias ? new Variable(Tensor.From(0.5f, 0.25f)) : null;
+        var weights = activation.Apply(Tensor.From(new float[,] { { 0.75f, -1.5f } }));
+        Variable[] sources = useBias ? [x, kernel, bias!] : [x, kernel];
+
+        using var tape = new GradientTape();
+        var fused = activation.Dense(x, kernel, bias);
+        var gradients = tape.Gradient(fused, sources, weights);
+
+        using var second = new GradientTape();
+        var expected = activation.Apply(bias is null ? x.MatMul(kernel) : x.MatMul(kernel) + bias);
+        var expectedGradients = second.Gradient(expected, sources, weights);
+        Assert.That(fused.ToArray<float>(), Is.EqualTo(expected.ToArray<float>()).Within(1e-6));
+        for (var i = 0; i < sources.Length; i++)
+            Assert.That(gradients[i]!.ToArray<float>(), Is.EqualTo(expectedGradients[i]!.ToArray<float>()).Within(1e-6), $"source {i}");
     }
 
     [Test]

@@ -23,6 +23,20 @@ internal static partial class OpCases
             yield return Affine(relu, "rows", [[5, 4], [4, 3], [3]], [[0, 4], [4, 3], [3]], [[15, 16], [16, 33], [33]]);
             yield return Affine(relu, "sequences", [[2, 3, 4], [4, 5], [5]]);
         }
+        // The gradient of some follows from the result, that of others needs the argument.
+        foreach (var (name, function, reference) in new (string, Func<Tensor, Tensor>, Func<double, double>)[]
+        {
+            ("sigmoid", static x => x.Sigmoid(), static x => 1 / (1 + Math.Exp(-x))),
+            ("tanh", static x => x.Tanh(), Math.Tanh),
+            ("elu", static x => x.Elu(0.5), static x => x > 0 ? x : 0.5 * (Math.Exp(x) - 1)),
+            ("softplus", static x => x.Softplus(), static x => Math.Log(1 + Math.Exp(x))),
+            ("silu", static x => x.Silu(), static x => x / (1 + Math.Exp(-x))),
+        })
+        {
+            yield return Affine(
+                name, (x, kernel, bias) => x.Affine(kernel, bias, IFusableOp.Of(function)!), reference, [[5, 4], [4, 3], [3]],
+                [[15, 16], [16, 33], [33]], [[3, 50], [50, 2], [2]], [[1, 8], [8, 37], [37]], [[2, 3, 4], [4, 5], [5]]);
+        }
     }
 
     /// <param name="transposeA">Whether A is stored with its last two axes exchanged.</param>
@@ -47,22 +61,25 @@ internal static partial class OpCases
         ],
     };
 
-    private static OpCase Affine(bool relu, string variant, params Shape[][] shapes) => new(
+    private static OpCase Affine(bool relu, string variant, params Shape[][] shapes) => Affine(
+        relu ? $"{variant} relu" : variant, (x, kernel, bias) => x.Affine(kernel, bias, relu), sum => relu ? Math.Max(sum, 0) : sum, shapes);
+
+    private static OpCase Affine(
+        string variant, Func<Tensor, Tensor, Tensor, Tensor> layer, Func<double, double> activation, params Shape[][] shapes) => new(
         "Affine",
-        x => x[0].Affine(x[1], x[2], relu),
+        x => layer(x[0], x[1], x[2]),
         x =>
         {
             var product = Product(x, false, false);
             for (var i = 0; i < product.Values.Length; i++)
             {
-                var sum = product.Values[i] + x[2].Values[i % x[2].Values.Length];
-                product.Values[i] = relu ? Math.Max(sum, 0) : sum;
+                product.Values[i] = activation(product.Values[i] + x[2].Values[i % x[2].Values.Length]);
             }
             return product;
         },
         shapes)
     {
-        Variant = relu ? $"{variant} relu" : variant,
+        Variant = variant,
         Low = -1,
         High = 1,
         Roundings = 16,

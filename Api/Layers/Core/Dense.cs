@@ -72,5 +72,5 @@ public sealed class Dense : KernelLayer
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor inputs, bool training) =>
-        Activate(inputs.AsFloatingPoint(DType).Affine(Kernel, Bias, FusesRelu));
+        Activation.Dense(inputs.AsFloatingPoint(DType), Kernel, Bias);
 }

@@ -24,7 +24,13 @@ internal static class Broadcasting
     /// <summary>
     /// The sum over the axes that broadcasting <paramref name="shape"/> to the tensor's shape repeats; the gradient of repeating.
     /// </summary>
-    public static Tensor SumTo(this Tensor tensor, in Shape shape) => tensor.Shape == shape ? tensor : new SumToOp(shape).Apply(tensor);
+    /// <remarks>Where all those axes have size 1 there is nothing to add, only a shape to change.</remarks>
+    public static Tensor SumTo(this Tensor tensor, in Shape shape)
+    {
+        if (tensor.Size != shape.Size)
+            return new SumToOp(shape).Apply(tensor);
+        return tensor.Shape == shape ? tensor : tensor.Reshape(shape);
+    }
 
     private static int SizeFromEnd(in Shape shape, int fromEnd) => fromEnd <= shape.Rank ? shape[^fromEnd] : 1;
 }

@@ -5,13 +5,16 @@ namespace GpuKeras;
 /// <summary>y = f(x) for each element. Input and output have one shape and dtype.</summary>
 /// <typeparam name="TFunction">The function.</typeparam>
 /// <param name="function">The function with its parameters.</param>
-internal class MapOp<TFunction>(TFunction function) : TensorOp
+internal class MapOp<TFunction>(TFunction function) : TensorOp, IFusableOp
     where TFunction : struct, IDifferentiableFunction
 {
     private readonly MapGradientOp<TFunction> gradient = new(function);
 
     /// <summary>The operation of a function without parameters.</summary>
     public static MapOp<TFunction> Instance { get; } = new(default);
+
+    /// <inheritdoc/>
+    public TensorOp Affine => field ??= new MatMulOp<TFunction>(false, false, function);
 
     /// <inheritdoc/>
     public sealed override string Name => TFunction.Name;

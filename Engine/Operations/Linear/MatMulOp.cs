@@ -9,10 +9,11 @@ namespace GpuKeras;
 /// Matrix product with bias and activation: f(op(A) <c>[…, m, k]</c> · op(B) <c>[…, k, n]</c> + bias <c>[n]</c>) →
 /// <c>[…, m, n]</c>.
 /// </summary>
-/// <typeparam name="TActivation">f, whose derivative must be the same at x and at f(x): the identity or relu.</typeparam>
+/// <typeparam name="TActivation">f.</typeparam>
 /// <param name="transposeA">Whether A is <c>[…, k, m]</c>.</param>
 /// <param name="transposeB">Whether B is <c>[…, n, k]</c>.</param>
-internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : FloatingPointOp
+/// <param name="activation">f's parameters.</param>
+internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB, TActivation activation = default) : FloatingPointOp
     where TActivation : struct, IDifferentiableFunction
 {
     private static readonly MatMulOp<TActivation>[] Instances = [new(false, false), new(true, false), new(false, true), new(true, true)];
@@ -52,20 +53,29 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
             m = checked((int)(output.Size / Math.Max(1, output.Shape[^1])));
         else if (output.Rank > 2)
             batch = new(output.Shape[..^2].Extents, Strides(a, output.Shape), Strides(b, output.Shape));
+        var argument = default(ArrayView<T>);
+        if (FusedActivation<TActivation>.NeedsArgument && GradientTape.FollowsAny(inputs, inputs[0]))
+        {
+            var saved = Tensor.Empty(output.Shape, output.DType, output.Device);
+            output.Saved = [saved];
+            argument = saved.View<T>();
+        }
         output.Device.Run(new MatMulKernel<TActivation, T>(
             inputs[0].View<T>(),
             inputs[1].View<T>(),
             inputs.Length > 2 ? inputs[2].View<T>() : default,
             output.View<T>(),
             new(m, output.Shape[^1], k, transposeA, transposeB),
-            batch));
+            batch,
+            activation: activation,
+            argument: argument));
     }
 
     /// <remarks>Without transpositions ∂A = ∂C · Bᵀ and ∂B = Aᵀ · ∂C; operands that were broadcast get the sum.</remarks>
     protected internal override void Backward(BackwardContext context)
     {
         var (a, b) = (context.Inputs[0], context.Inputs[1]);
-        var gradient = FusedActivation<TActivation>.Gradient(context);
+        var gradient = FusedActivation<TActivation>.Gradient(context, activation, Argument(context));
         if (context.Needs(0))
         {
             var product = transposeA ? b.MatMul(gradient, transposeB, true) : gradient.MatMul(b, false, !transposeB);
@@ -80,6 +90,16 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB) : 
         }
         if (context.Inputs.Length > 2 && context.Needs(2))
             context[2] = gradient.SumTo(context.Inputs[2].Shape);
+    }
+
+    private Tensor Argument(BackwardContext context)
+    {
+        if (typeof(TActivation) == typeof(Identity))
+            return context.Output;
+        // Another tape will differentiate the derivative, so it must see what the argument is made of.
+        if (GradientTape.FollowsAny(context.Inputs, context.Gradient))
+            return MatMulOp<Identity>.Get(transposeA, transposeB).Apply(context.Inputs);
+        return FusedActivation<TActivation>.NeedsArgument ? context.Saved[0] : context.Output;
     }
 
     private Shape BatchShape(ReadOnlySpan<Shape> inputs)
@@ -148,4 +168,11 @@ public partial class Tensor
         TensorOp operation = relu ? MatMulOp<Relu>.Get(false, false) : MatMulOp<Identity>.Get(false, false);
         return bias is null ? operation.Apply(this, kernel) : operation.Apply(this, kernel, bias);
     }
+
+    /// <summary>A densely connected layer with any elementwise activation in one pass.</summary>
+    /// <param name="kernel">The weights <c>[k, n]</c>.</param>
+    /// <param name="bias">The bias <c>[n]</c>, or null.</param>
+    /// <param name="activation">The activation.</param>
+    internal Tensor Affine(Tensor kernel, Tensor? bias, IFusableOp activation) =>
+        bias is null ? activation.Affine.Apply(this, kernel) : activation.Affine.Apply(this, kernel, bias);
 }

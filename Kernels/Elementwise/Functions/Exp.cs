@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
 /// <summary>eˣ; also the exponential activation.</summary>
-public readonly struct Exp : IDifferentiableFunction
+public readonly struct Exp : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "exp";

@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Elementwise.Functions;
 
 /// <summary>Rectified linear unit, max(x, 0). The derivative at 0 is 0.</summary>
 /// <remarks>Not Max: NaN must stay NaN on every device, or it would hide a diverged model.</remarks>
-public readonly struct Relu : IDifferentiableFunction
+public readonly struct Relu : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "relu";

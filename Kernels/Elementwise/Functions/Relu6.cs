@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
 /// <summary>min(max(x, 0), 6). The derivative at 0 and at 6 is 0.</summary>
-public readonly struct Relu6 : IDifferentiableFunction
+public readonly struct Relu6 : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "relu6";

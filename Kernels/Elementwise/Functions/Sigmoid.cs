@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
 /// <summary>1 / (1 + e⁻ˣ).</summary>
-public readonly struct Sigmoid : IDifferentiableFunction
+public readonly struct Sigmoid : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "sigmoid";

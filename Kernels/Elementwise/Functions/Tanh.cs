@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace GpuKeras.Kernels.Elementwise.Functions;
 
 /// <summary>The hyperbolic tangent.</summary>
-public readonly struct Tanh : IDifferentiableFunction
+public readonly struct Tanh : IDerivativeFromResult
 {
     /// <inheritdoc/>
     public static string Name => "tanh";

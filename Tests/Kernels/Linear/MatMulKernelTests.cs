@@ -47,6 +47,15 @@ public class MatMulKernelTests<T>
             plain[i] = T.Max(plain[i], T.Zero) + T.One;
         Assert.That(c.Span.ToArray(), Is.EqualTo(plain));
         c.AssertGuards();
+
+        // The same again, with f's argument beside it.
+        var (_, _, argument) = Operands(sizes);
+        new MatMulKernel<Identity, T>(a.View, b.View, new HostArray<T>(bias).View, c.View, sizes).RunHost();
+        var sums = c.Span.ToArray();
+        new MatMulKernel<Clip, T>(a.View, b.View, new HostArray<T>(bias).View, c.View, sizes, argument: argument.View).RunHost();
+        Assert.That(c.Span.ToArray(), Is.EqualTo(plain));
+        Assert.That(argument.Span.ToArray(), Is.EqualTo(sums));
+        argument.AssertGuards();
     }
 
     [Test]
