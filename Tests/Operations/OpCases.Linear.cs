@@ -78,13 +78,13 @@ internal static partial class OpCases
             return product;
         },
         shapes)
-    {
-        Variant = variant,
-        Low = -1,
-        High = 1,
-        Roundings = 16,
-        BadShapes = [[[3, 4], [4, 5], [4]], [[3, 4], [5, 5], [5]]],
-    };
+        {
+            Variant = variant,
+            Low = -1,
+            High = 1,
+            Roundings = 16,
+            BadShapes = [[[3, 4], [4, 5], [4]], [[3, 4], [5, 5], [5]]],
+        };
 
     private static NdArray Product(NdArray[] x, bool transposeA, bool transposeB)
     {
