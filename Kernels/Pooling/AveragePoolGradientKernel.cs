@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuKeras.Kernels.Pooling;
 
 /// <summary>The gradient of an average pooling: each output's gradient is shared equally by the pixels of its window.</summary>
@@ -25,8 +27,11 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
         var channels = (nint)sizes.Channels;
+        // Where windows neither overlap nor leave gaps, every element is written once; otherwise gradients are added to zeros.
+        var tiles = sizes.WindowsTile;
+        if (!tiles)
+            dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
         for (var row = start * sizes.OutputHeight; row < end * sizes.OutputHeight; row++)
         {
             var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
@@ -34,18 +39,33 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
+                var pixel = target + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
                 var source = (TElement*)dy.Pointer + (row * sizes.OutputWidth + column) * channels;
-                TElement share;
-                TScalar.Create(1.0 / window.Pixels).Store(&share);
-                for (var y = window.Top; y < window.Bottom; y++)
-                {
-                    for (var x = window.Left; x < window.Right; x++)
-                    {
-                        HostRow<TVector, TScalar, TElement>.AddScaled(
-                            target + ((nint)y * sizes.InputWidth + x) * channels, source, share, channels);
-                    }
-                }
+                var channel = Share<TVector, TElement>(pixel, window, source, 0, tiles);
+                Share<TScalar, TElement>(pixel, window, source, channel, tiles);
             }
         }
+    }
+
+    /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint Share<TLane, TElement>(TElement* window, PoolingWindow size, TElement* source, nint channel, bool overwrite)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var channels = (nint)sizes.Channels;
+        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var factor = TLane.Create(1.0 / size.Pixels);
+        for (; channel + TLane.Count <= channels; channel += TLane.Count)
+        {
+            var pixel = window + channel;
+            var share = TLane.Load(source + channel) * factor;
+            for (var row = size.Height; row > 0; row--, pixel += rowStep)
+            {
+                for (var column = size.Width; column > 0; column--, pixel += channels)
+                    (overwrite ? share : TLane.Load(pixel) + share).Store(pixel);
+            }
+        }
+        return channel;
     }
 }

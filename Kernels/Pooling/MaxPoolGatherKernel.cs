@@ -1,17 +1,17 @@
 namespace GpuKeras.Kernels.Pooling;
 
 /// <summary>Reads, for every output of a max pooling, the input element that was its maximum: the transpose of its gradient.</summary>
-/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
 /// <param name="x">A tensor shaped as the input <c>[batch, height, width, channels]</c>.</param>
-/// <param name="positions">The maxima's pixels, as <see cref="MaxPoolKernel{T}"/> wrote them.</param>
+/// <param name="places">The maxima's places in their windows, as <see cref="MaxPoolKernel{T}"/> wrote them.</param>
 /// <param name="y">The elements <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward pooling.</param>
-public readonly struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<int> positions, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody
+public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T> places, ArrayView<T> y, PoolingSizes sizes)
+    : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
-    private readonly ArrayView<int> positions = positions;
+    private readonly ArrayView<T> places = places;
     private readonly ArrayView<T> y = y;
     private readonly PoolingSizes sizes = sizes;
 
@@ -19,23 +19,47 @@ public readonly struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<int> pos
     public static string Name => "max_pool2d_gather";
 
     /// <inheritdoc/>
-    public void RunHost() => HostThreads.For(sizes.Batch, sizes.ImagesPerThread, this);
+    public void RunHost() => HostThreads.For(sizes.OutputRows, sizes.RowsPerThread, this);
 
-    /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public void Run(long start, long end)
+    /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
+    public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolGatherKernel<T>>(this, start, end);
+
+    void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        for (var image = start; image < end; image++)
+        var channels = (nint)sizes.Channels;
+        for (var row = start; row < end; row++)
         {
-            var source = x.SubView(image * sizes.InputImageLength, sizes.InputImageLength);
-            var offset = image * sizes.OutputImageLength;
-            for (var first = 0L; first < sizes.OutputImageLength; first += sizes.Channels)
+            var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
+            var source = (TElement*)x.Pointer + image * sizes.InputImageLength;
+            for (var column = 0; column < sizes.OutputWidth; column++)
             {
-                for (var channel = 0; channel < sizes.Channels; channel++)
-                {
-                    var element = offset + first + channel;
-                    y[element] = source[(long)positions[element] * sizes.Channels + channel];
-                }
+                var window = sizes.Window(outputRow, column);
+                var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
+                var first = (nint)(row * sizes.OutputWidth + column) * channels;
+                nint channel = 0;
+                for (; channel + TVector.Count <= channels; channel += TVector.Count)
+                    Gather<TVector, TElement>(pixel + channel, window, first + channel);
+                for (; channel < channels; channel++)
+                    Gather<TScalar, TElement>(pixel + channel, window, first + channel);
             }
         }
+    }
+
+    private void Gather<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var channels = (nint)sizes.Channels;
+        var chosen = TLane.Load((TElement*)places.Pointer + target);
+        var (place, result) = (TLane.Create(0), TLane.Create(0));
+        for (var row = 0; row < size.Height; row++)
+        {
+            for (var column = 0; column < size.Width; column++)
+            {
+                result = TLane.WhereEqual(place, chosen, TLane.Load(pixel + ((nint)row * sizes.InputWidth + column) * channels), result);
+                place += TLane.Create(1);
+            }
+        }
+        result.Store((TElement*)y.Pointer + target);
     }
 }

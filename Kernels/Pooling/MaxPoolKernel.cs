@@ -5,17 +5,20 @@ namespace GpuKeras.Kernels.Pooling;
 /// <summary>The maximum of every window, and where it was.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="x">The input <c>[batch, height, width, channels]</c>.</param>
-/// <param name="y">The maxima <c>[batch, output height, output width, channels]</c>; empty if not wanted.</param>
-/// <param name="positions">For each maximum, the pixel of its image that it came from: row · width + column; empty if not wanted.</param>
+/// <param name="y">The maxima <c>[batch, output height, output width, channels]</c>.</param>
+/// <param name="places">
+/// For each maximum, which pixel of its window it came from: those inside the input, counted row by row; empty if not wanted. They are
+/// numbers of the values' type, so that they are chosen with the values; a window has fewer than 2²⁴ pixels.
+/// </param>
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 /// <remarks>NaN counts as larger than any number. Among equals the first in row-major order wins; among NaNs, the last.</remarks>
-public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<int> positions, PoolingSizes sizes)
+public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<T> places, PoolingSizes sizes)
     : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> y = y;
-    private readonly ArrayView<int> positions = positions;
+    private readonly ArrayView<T> places = places;
     private readonly PoolingSizes sizes = sizes;
 
     /// <inheritdoc/>
@@ -37,47 +40,43 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
+                var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
                 var first = (nint)(row * sizes.OutputWidth + column) * channels;
-                nint channel = 0;
-                for (; channel + TVector.Count <= channels; channel += TVector.Count)
-                    Maximum<TVector, TElement>(source + channel, window, first + channel);
-                for (; channel < channels; channel++)
-                    Maximum<TScalar, TElement>(source + channel, window, first + channel);
+                var channel = Maxima<TVector, TElement>(pixel, window, first, 0);
+                Maxima<TScalar, TElement>(pixel, window, first, channel);
             }
         }
     }
 
-    /// <summary>One register of channels.</summary>
-    [SkipLocalsInit]
-    private void Maximum<TLane, TElement>(TElement* source, PoolingWindow window, nint target)
+    /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint Maxima<TLane, TElement>(TElement* window, PoolingWindow size, nint target, nint channel)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * sizes.Channels;
-        var best = TLane.Load(pixel);
-        // The place relative to the window's first pixel is kept as a number of the same type, so that it is chosen with the value.
-        var bestPlace = TLane.Create(0);
-        for (var row = window.Top; row < window.Bottom; row++)
+        var channels = (nint)sizes.Channels;
+        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var one = TLane.Create(1);
+        for (; channel + TLane.Count <= channels; channel += TLane.Count)
         {
-            var firstPlace = (row - window.Top) * sizes.InputWidth;
-            pixel = source + ((nint)row * sizes.InputWidth + window.Left) * sizes.Channels;
-            for (var column = window.Left; column < window.Right; column++, pixel += sizes.Channels)
+            var pixel = window + channel;
+            var best = TLane.Load(pixel);
+            var (place, bestPlace) = (TLane.Create(0), TLane.Create(0));
+            for (var row = size.Height; row > 0; row--, pixel += rowStep)
             {
-                var value = TLane.Load(pixel);
-                var place = TLane.Create(firstPlace + column - window.Left);
-                // Only NaN differs from itself. A NaN that is already the best stays: no number is larger.
-                bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, place, bestPlace), place);
-                best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
+                for (var column = size.Width; column > 0; column--, pixel += channels)
+                {
+                    var value = TLane.Load(pixel);
+                    // Only NaN differs from itself. A NaN that is already the best stays: no number is larger.
+                    bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, place, bestPlace), place);
+                    best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
+                    place += one;
+                }
             }
+            best.Store((TElement*)y.Pointer + target + channel);
+            if (places.Length > 0)
+                bestPlace.Store((TElement*)places.Pointer + target + channel);
         }
-        if (y.Length > 0)
-            best.Store((TElement*)y.Pointer + target);
-        if (positions.Length == 0)
-            return;
-        var places = stackalloc TElement[TLane.Count];
-        bestPlace.Store(places);
-        var first = window.Top * sizes.InputWidth + window.Left;
-        for (var i = 0; i < TLane.Count; i++)
-            positions[target + i] = first + (typeof(TElement) == typeof(double) ? (int)((double*)places)[i] : (int)((float*)places)[i]);
+        return channel;
     }
 }

@@ -1,18 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuKeras.Kernels.Pooling;
 
 /// <summary>The gradient of a max pooling: each output's gradient goes to the input element that was its maximum.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="dy">The output's gradient <c>[batch, output height, output width, channels]</c>.</param>
-/// <param name="positions">The maxima's pixels, as <see cref="MaxPoolKernel{T}"/> wrote them.</param>
+/// <param name="places">The maxima's places in their windows, as <see cref="MaxPoolKernel{T}"/> wrote them.</param>
 /// <param name="dx">The input's gradient <c>[batch, height, width, channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward pooling.</param>
 /// <remarks>Each image is one thread's: where windows overlap, gradients add up in the same order every time.</remarks>
-public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView<int> positions, ArrayView<T> dx, PoolingSizes sizes)
+public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView<T> places, ArrayView<T> dx, PoolingSizes sizes)
     : IKernel, IRangeBody, ILaneBody
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
-    private readonly ArrayView<int> positions = positions;
+    private readonly ArrayView<T> places = places;
     private readonly ArrayView<T> dx = dx;
     private readonly PoolingSizes sizes = sizes;
 
@@ -27,20 +29,51 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
-        for (var image = start; image < end; image++)
+        var channels = (nint)sizes.Channels;
+        // Where windows neither overlap nor leave gaps, every element is written once; otherwise gradients are added to zeros.
+        var tiles = sizes.WindowsTile;
+        if (!tiles)
+            dx.SubView(start * sizes.InputImageLength, (end - start) * sizes.InputImageLength).Span.Clear();
+        for (var row = start * sizes.OutputHeight; row < end * sizes.OutputHeight; row++)
         {
-            var offset = image * sizes.OutputImageLength;
-            var source = (TElement*)dy.Pointer + offset;
+            var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
             var target = (TElement*)dx.Pointer + image * sizes.InputImageLength;
-            for (nint first = 0; first < sizes.OutputImageLength; first += sizes.Channels)
+            for (var column = 0; column < sizes.OutputWidth; column++)
             {
-                for (nint channel = 0; channel < sizes.Channels; channel++)
+                var window = sizes.Window(outputRow, column);
+                var pixel = target + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
+                var first = (nint)(row * sizes.OutputWidth + column) * channels;
+                var channel = Scatter<TVector, TElement>(pixel, window, first, 0, tiles);
+                Scatter<TScalar, TElement>(pixel, window, first, channel, tiles);
+            }
+        }
+    }
+
+    /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint Scatter<TLane, TElement>(TElement* window, PoolingWindow size, nint source, nint channel, bool overwrite)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var channels = (nint)sizes.Channels;
+        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var (zero, one) = (TLane.Create(0), TLane.Create(1));
+        for (; channel + TLane.Count <= channels; channel += TLane.Count)
+        {
+            var pixel = window + channel;
+            var gradient = TLane.Load((TElement*)dy.Pointer + source + channel);
+            var chosen = TLane.Load((TElement*)places.Pointer + source + channel);
+            var place = zero;
+            for (var row = size.Height; row > 0; row--, pixel += rowStep)
+            {
+                for (var column = size.Width; column > 0; column--, pixel += channels)
                 {
-                    var place = target + (nint)positions[offset + first + channel] * sizes.Channels + channel;
-                    (TScalar.Load(place) + TScalar.Load(source + first + channel)).Store(place);
+                    var share = TLane.WhereEqual(place, chosen, gradient, zero);
+                    (overwrite ? share : TLane.Load(pixel) + share).Store(pixel);
+                    place += one;
                 }
             }
         }
+        return channel;
     }
 }

@@ -58,6 +58,11 @@ public readonly record struct PoolingSizes
     /// <summary>The fewest images worth a thread of their own.</summary>
     internal long ImagesPerThread => HostLoop.UnitsPerThread(2.0 * OutputImageLength * WindowHeight * WindowWidth);
 
+    /// <summary>Whether every input pixel lies in exactly one window.</summary>
+    internal bool WindowsTile =>
+        StrideHeight == WindowHeight && StrideWidth == WindowWidth
+        && OutputHeight * StrideHeight - PadTop >= InputHeight && OutputWidth * StrideWidth - PadLeft >= InputWidth;
+
     /// <summary>The part of the window of an output pixel that lies inside the input.</summary>
     internal PoolingWindow Window(long outputRow, int outputColumn)
     {

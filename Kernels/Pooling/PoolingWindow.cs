@@ -7,6 +7,12 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="Right">The column after the last.</param>
 internal readonly record struct PoolingWindow(int Top, int Bottom, int Left, int Right)
 {
+    /// <summary>How many rows it has.</summary>
+    public int Height => Math.Max(0, Bottom - Top);
+
+    /// <summary>How many columns it has.</summary>
+    public int Width => Math.Max(0, Right - Left);
+
     /// <summary>How many pixels it has.</summary>
-    public int Pixels => Math.Max(0, Bottom - Top) * Math.Max(0, Right - Left);
+    public int Pixels => Height * Width;
 }

@@ -2,7 +2,7 @@ using GpuKeras.Kernels.Pooling;
 
 namespace GpuKeras;
 
-/// <summary>The gradient of a max pooling. Inputs: the output's gradient and the maxima's positions.</summary>
+/// <summary>The gradient of a max pooling. Inputs: the output's gradient and the maxima's places in their windows.</summary>
 /// <param name="options">Window, strides and padding.</param>
 /// <param name="input">The shape of the pooling's input.</param>
 internal sealed class MaxPoolScatterOp(PoolingOptions options, Shape input) : FloatingPointOp
@@ -14,13 +14,10 @@ internal sealed class MaxPoolScatterOp(PoolingOptions options, Shape input) : Fl
     public override Shape InferShape(ReadOnlySpan<Shape> inputs) => input;
 
     /// <inheritdoc/>
-    public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0];
-
-    /// <inheritdoc/>
     protected internal override void Backward(BackwardContext context) =>
         context[0] = new MaxPoolGatherOp(options, input).Apply(context.Gradient, context.Inputs[1]);
 
     /// <inheritdoc/>
     protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output) =>
-        output.Device.Run(new MaxPoolScatterKernel<T>(inputs[0].View<T>(), inputs[1].View<int>(), output.View<T>(), options.Sizes(input)));
+        output.Device.Run(new MaxPoolScatterKernel<T>(inputs[0].View<T>(), inputs[1].View<T>(), output.View<T>(), options.Sizes(input)));
 }
