@@ -10,6 +10,7 @@ internal sealed class FunctionalGraph
     private readonly TensorStructure outputs;
     private readonly List<GraphNode> nodes;
     private readonly Dictionary<Tensor, int> slots = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<LayerNode, LayerNode> fusedRelus = new(ReferenceEqualityComparer.Instance);
 
     public FunctionalGraph(TensorStructure inputs, TensorStructure outputs)
     {
@@ -22,6 +23,7 @@ internal sealed class FunctionalGraph
             slots.TryAdd(tensor, slots.Count);
         Layers = [.. nodes.OfType<LayerNode>().Select(static node => node.Layer).Distinct()];
         CheckNames();
+        FindFusedRelus();
     }
 
     public TensorStructure Inputs => inputs;
@@ -49,9 +51,13 @@ internal sealed class FunctionalGraph
             if (node is LayerNode call)
             {
                 var arguments = call.InputStructure.Map(tensor => Value(tensor, computed));
-                var results = call.Layer.ApplyWith(arguments, call.Training ?? training, masks: null, call.Arguments);
+                // A relu that is computed with its input has no step of its own: its result is there when its turn comes.
+                var fused = fusedRelus.GetValueOrDefault(call);
+                var results = call.Layer.ApplyWith(
+                    arguments, call.Training ?? training, masks: null, fused is null ? call.Arguments : FollowedByRelu.Instance);
+                var produced = (fused ?? call).OutputStructure;
                 for (var i = 0; i < results.Count; i++)
-                    computed[slots[call.OutputStructure[i]]] = results[i];
+                    computed[slots[produced[i]]] = results[i];
             }
             else if (node is OperationNode operation)
             {
@@ -66,6 +72,29 @@ internal sealed class FunctionalGraph
 
     // A constant in the graph is a tensor with values, which no step computes.
     private Tensor Value(Tensor tensor, Tensor?[] computed) => slots.TryGetValue(tensor, out var slot) ? computed[slot]! : tensor;
+
+    /// <summary>Finds the calls whose output goes into nothing but a relu that the layer can apply itself.</summary>
+    private void FindFusedRelus()
+    {
+        var readers = new Dictionary<Tensor, List<GraphNode?>>(ReferenceEqualityComparer.Instance);
+        void Read(Tensor tensor, GraphNode? reader)
+        {
+            if (!readers.TryGetValue(tensor, out var list))
+                readers[tensor] = list = [];
+            list.Add(reader);
+        }
+
+        foreach (var tensor in inputs.Tensors.Concat(outputs.Tensors))
+            Read(tensor, null);
+        foreach (var node in nodes)
+            foreach (var tensor in node.Inputs)
+                Read(tensor, node);
+        foreach (var call in nodes.OfType<LayerNode>())
+            if (call is { Layer: IReluFusion, Layer.ActivityRegularizer: null, Arguments: null, OutputStructure.IsSingle: true }
+                && readers.GetValueOrDefault(call.OutputStructure.Single) is [LayerNode { Layer.ActivityRegularizer: null } relu]
+                && FollowedByRelu.IsRelu(relu.Layer) && relu.Layer.DType == call.Layer.DType)
+                fusedRelus.Add(call, relu);
+    }
 
     private void CheckNames()
     {

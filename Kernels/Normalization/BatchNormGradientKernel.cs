@@ -1,38 +1,46 @@
+using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>
-/// The gradient of batch normalisation with batch statistics: dy, x <c>[rows, channels]</c> → dx <c>[rows, channels]</c>, dgamma, dbeta
-/// <c>[channels]</c>.
+/// The gradient of y = f(x̂ · gamma + beta) with batch statistics: dy, x <c>[rows, channels]</c> → dx <c>[rows, channels]</c>, dgamma,
+/// dbeta <c>[channels]</c>.
 /// </summary>
+/// <typeparam name="TActivation">f; <see cref="Identity"/> for none.</typeparam>
 /// <typeparam name="T">float32 or float64.</typeparam>
 /// <remarks>
-/// With x̂ = (x − mean) / √(variance + epsilon): dbeta = Σ dy; dgamma = Σ dy·x̂;
-/// dx = gamma / √(variance + epsilon) · (dy − dbeta / rows − x̂ · dgamma / rows) (Ioffe and Szegedy 2015).
+/// With x̂ = (x − mean) / √(variance + epsilon) and g = dy · f′(x̂ · gamma + beta): dbeta = Σ g; dgamma = Σ g·x̂;
+/// dx = gamma / √(variance + epsilon) · (g − dbeta / rows − x̂ · dgamma / rows) (Ioffe and Szegedy 2015). Both passes compute f's
+/// argument again, with the forward pass's bits, instead of reading it.
 /// </remarks>
-public readonly unsafe struct BatchNormGradientKernel<T>(
+public readonly unsafe struct BatchNormGradientKernel<TActivation, T>(
     ArrayView<T> x,
     ArrayView<T> mean,
     ArrayView<T> variance,
     ArrayView<T> gamma,
+    ArrayView<T> beta,
     ArrayView<T> dy,
     ArrayView<T> dx,
     ArrayView<T> dgamma,
     ArrayView<T> dbeta,
     long rows,
     long channels,
-    double epsilon) : IKernel
+    double epsilon,
+    TActivation activation = default) : IKernel
+    where TActivation : struct, IDifferentiableFunction
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> mean = mean;
     private readonly ArrayView<T> variance = variance;
     private readonly ArrayView<T> gamma = gamma;
+    private readonly ArrayView<T> beta = beta;
     private readonly ArrayView<T> dy = dy;
     private readonly ArrayView<T> dx = dx;
     private readonly ArrayView<T> dgamma = dgamma;
     private readonly ArrayView<T> dbeta = dbeta;
+    private readonly TActivation activation = activation;
 
     /// <inheritdoc/>
     public static string Name => "batch_norm_gradient";
@@ -40,19 +48,17 @@ public readonly unsafe struct BatchNormGradientKernel<T>(
     /// <inheritdoc/>
     public void RunHost()
     {
-        var chunks = Math.Max(1, (rows + ProductSumsBody<T>.RowsPerChunk - 1) / ProductSumsBody<T>.RowsPerChunk);
+        var chunks = rows > 0 ? (rows + BatchNormSumsBody<TActivation, T>.RowsPerChunk - 1) / BatchNormSumsBody<TActivation, T>.RowsPerChunk : 0;
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)((2 * chunks + 1) * channels));
-        var inverse = partial + 2 * chunks * channels;
-        LaneDispatch.Run<T, InverseDeviation<T>>(new(variance.Pointer, inverse, epsilon), 0, channels);
-        var sums = new ProductSumsBody<T>(x.Pointer, dy.Pointer, mean.Pointer, inverse, partial, rows, channels);
+        var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, partial + 2 * chunks * channels, epsilon);
         HostThreads.For(
-            rows > 0 ? chunks : 0, Math.Max(1, HostLoop.ElementsPerThread / (ProductSumsBody<T>.RowsPerChunk * Math.Max(1, channels))),
-            sums);
-        ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, rows > 0 ? chunks : 0, channels, finishCount: rows);
-        ReduceBody<SumReduction, T>.Run(
-            partial + chunks * channels, dgamma.Pointer, 1, 1, rows > 0 ? chunks : 0, channels, finishCount: rows);
-        var apply = new BatchNormGradientBody<T>(
-            x.Pointer, dy.Pointer, dx.Pointer, mean.Pointer, inverse, gamma.Pointer, dgamma.Pointer, dbeta.Pointer, rows, channels);
-        HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)), apply);
+            chunks, Math.Max(1, HostLoop.ElementsPerThread / (BatchNormSumsBody<TActivation, T>.RowsPerChunk * Math.Max(1, channels))),
+            new BatchNormSumsBody<TActivation, T>(x.Pointer, dy.Pointer, parameters, partial, rows, channels, activation));
+        ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, chunks, channels, finishCount: rows);
+        ReduceBody<SumReduction, T>.Run(partial + chunks * channels, dgamma.Pointer, 1, 1, chunks, channels, finishCount: rows);
+        HostThreads.For(
+            rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)),
+            new BatchNormGradientBody<TActivation, T>(
+                x.Pointer, dy.Pointer, dx.Pointer, parameters, dgamma.Pointer, dbeta.Pointer, rows, channels, activation));
     }
 }

@@ -1,11 +1,14 @@
-using System.Runtime.CompilerServices;
+using GpuKeras.Kernels.Elementwise;
 
 namespace GpuKeras.Kernels.Normalization;
 
-/// <summary>y = (x − mean) · gamma / √(variance + epsilon) + beta: x, y <c>[rows, channels]</c>, the rest <c>[channels]</c>.</summary>
+/// <summary>
+/// y = f((x − mean) · gamma / √(variance + epsilon) + beta): x, y <c>[rows, channels]</c>, the rest <c>[channels]</c>.
+/// </summary>
+/// <typeparam name="TActivation">f; <see cref="Identity"/> for none.</typeparam>
 /// <typeparam name="T">float32 or float64.</typeparam>
 /// <remarks>x and y may be the same memory.</remarks>
-public readonly unsafe struct BatchNormalizeKernel<T>(
+public readonly unsafe struct BatchNormalizeKernel<TActivation, T>(
     ArrayView<T> x,
     ArrayView<T> mean,
     ArrayView<T> variance,
@@ -14,64 +17,29 @@ public readonly unsafe struct BatchNormalizeKernel<T>(
     ArrayView<T> y,
     long rows,
     long channels,
-    double epsilon) : IKernel, IRangeBody, ILaneBody
+    double epsilon,
+    TActivation activation = default) : IKernel
+    where TActivation : struct, IUnaryFunction
     where T : unmanaged
 {
-    // Columns whose mean, scale and beta stay in registers and L1 while the rows pass by.
-    private const int ColumnsPerPass = 1024;
-
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> mean = mean;
     private readonly ArrayView<T> variance = variance;
     private readonly ArrayView<T> gamma = gamma;
     private readonly ArrayView<T> beta = beta;
     private readonly ArrayView<T> y = y;
+    private readonly TActivation activation = activation;
 
     /// <inheritdoc/>
     public static string Name => "batch_normalize";
 
     /// <inheritdoc/>
-    public void RunHost() => HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)), this);
-
-    /// <inheritdoc/>
-    public void Run(long start, long end) => LaneDispatch.Run<T, BatchNormalizeKernel<T>>(this, start, end);
-
-    /// <inheritdoc/>
-    [SkipLocalsInit]
-    public void Run<TLane, TScalar, TElement>(long start, long end)
-        where TLane : struct, ILane<TLane, TElement>
-        where TScalar : struct, ILane<TScalar, TElement>
-        where TElement : unmanaged
+    public void RunHost()
     {
-        var scale = stackalloc TElement[ColumnsPerPass];
-        for (var first = 0L; first < channels; first += ColumnsPerPass)
-        {
-            var columns = Math.Min(ColumnsPerPass, channels - first);
-            for (var c = 0L; c < columns; c++)
-            {
-                var deviation = TScalar.Sqrt(TScalar.Load((TElement*)variance.Pointer + first + c) + TScalar.Create(epsilon));
-                (TScalar.Load((TElement*)gamma.Pointer + first + c) / deviation).Store(scale + c);
-            }
-            for (var row = start; row < end; row++)
-                Row<TLane, TScalar, TElement>(row * channels + first, first, columns, scale);
-        }
-    }
-
-    private void Row<TLane, TScalar, TElement>(long position, long channel, long columns, TElement* scale)
-        where TLane : struct, ILane<TLane, TElement>
-        where TScalar : struct, ILane<TScalar, TElement>
-        where TElement : unmanaged
-    {
-        var source = (TElement*)x.Pointer + position;
-        var target = (TElement*)y.Pointer + position;
-        var center = (TElement*)mean.Pointer + channel;
-        var offset = (TElement*)beta.Pointer + channel;
-        var i = 0L;
-        for (; i + TLane.Count <= columns; i += TLane.Count)
-            TLane.MultiplyAdd(
-                TLane.Load(source + i) - TLane.Load(center + i), TLane.Load(scale + i), TLane.Load(offset + i)).Store(target + i);
-        for (; i < columns; i++)
-            TScalar.MultiplyAdd(
-                TScalar.Load(source + i) - TScalar.Load(center + i), TScalar.Load(scale + i), TScalar.Load(offset + i)).Store(target + i);
+        var inverse = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)channels);
+        var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, inverse, epsilon);
+        HostThreads.For(
+            rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)),
+            new BatchNormalizeBody<TActivation, T>(x.Pointer, y.Pointer, parameters, channels, activation));
     }
 }

@@ -34,6 +34,20 @@ internal static partial class OpCases
             "", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon).Output, channelAxis: -1, [[4, 2, 3], [3], [3]], [[33, 17], [17], [17]]),
         BatchNorm(
             "another axis", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, axis: 1).Output, channelAxis: 1, [[3, 2, 4], [2], [2]]),
+        BatchNorm(
+            "relu", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, relu: true).Output, channelAxis: -1,
+            [[4, 2, 3], [3], [3]], [[33, 17], [17], [17]]).WithRelu(),
+        BatchNorm(
+            "another axis, relu", static x => x[0].BatchNorm(x[1], x[2], NormEpsilon, axis: 1, relu: true).Output, channelAxis: 1,
+            [[3, 2, 4], [2], [2]]).WithRelu(),
+        BatchNormWith("", static x => x[0].BatchNormWith(x[1], x[2], x[3], x[4], NormEpsilon), -1, [[4, 2, 3], [3], [3], [3], [3]],
+            [[33, 17], [17], [17], [17], [17]], [[0, 3], [3], [3], [3], [3]], [[3], [3], [3], [3], [3]]),
+        BatchNormWith(
+            "another axis", static x => x[0].BatchNormWith(x[1], x[2], x[3], x[4], NormEpsilon, axis: 1), 1,
+            [[3, 2, 4], [2], [2], [2], [2]]),
+        BatchNormWith(
+            "relu", static x => x[0].BatchNormWith(x[1], x[2], x[3], x[4], NormEpsilon, relu: true), -1,
+            [[4, 2, 3], [3], [3], [3], [3]], [[65, 35], [35], [35], [35], [35]]).WithRelu(),
         new("LayerNorm", static x => x[0].LayerNorm(x[1], x[2], NormEpsilon),
             static x => NdArray.Generate(x[0].Shape, i =>
             {
@@ -68,6 +82,43 @@ internal static partial class OpCases
             Roundings = 200,
             BadShapes = [[[4, 3, 3], [2], [3]]],
         };
+
+    private static OpCase BatchNormWith(string variant, Func<Tensor[], Tensor> run, int channelAxis, params Shape[][] shapes) =>
+        new(
+            "BatchNormWith",
+            run,
+            x =>
+            {
+                var axis = x[0].Shape.Axis(channelAxis);
+                return NdArray.Generate(x[0].Shape, i =>
+                {
+                    var c = i[axis];
+                    var normalized = (x[0].Broadcast(i) - x[3].Values[c]) / Math.Sqrt(x[4].Values[c] + NormEpsilon);
+                    return normalized * x[1].Values[c] + x[2].Values[c];
+                });
+            },
+            shapes)
+        {
+            Variant = variant,
+            Roundings = 50,
+            // Variances are positive.
+            Input = static (number, shape) =>
+            {
+                var random = new Random(17 * number + (int)shape.Size);
+                return NdArray.Generate(shape, _ => Math.Round((number == 4 ? 0.5 : -2) + (number == 4 ? 1 : 4) * random.NextDouble(), 4));
+            },
+            BadShapes = [[[4, 3, 3], [3], [3], [2], [3]]],
+        };
+
+    private static OpCase WithRelu(this OpCase operation) => operation with
+    {
+        Reference = x =>
+        {
+            var y = operation.Reference(x);
+            // Not Max: NaN stays NaN.
+            return NdArray.Generate(y.Shape, i => y.Broadcast(i) < 0 ? 0 : y.Broadcast(i));
+        },
+    };
 
     private static int Label(int[] row, int classes) => (1 + 3 * row.Sum()) % classes;
 

@@ -12,7 +12,7 @@ namespace GpuKeras.Layers;
 /// ones are used. Masked steps do not count. Weights <c>[channels]</c>: gamma, beta; not trained: moving_mean, moving_variance.
 /// Ioffe and Szegedy 2015, <c>arxiv.org/abs/1502.03167</c>.
 /// </remarks>
-public sealed class BatchNormalization : Layer
+public sealed class BatchNormalization : Layer, IReluFusion
 {
     private int[] reduced = [];
     private Tensor? unitGamma;
@@ -143,38 +143,36 @@ public sealed class BatchNormalization : Layer
             throw new ShapeException(
                 $"layer '{Name}': The mask provided should be one dimension less than the inputs. " +
                 $"Received: mask.shape={mask.Shape.ToKerasString()}, inputs.shape={x.Shape.ToKerasString()}");
+        var relu = context.Arguments is FollowedByRelu;
         if (!context.Training || !Trainable)
-            return Normalize(x, MovingMean, MovingVariance);
+            return Normalize(x, MovingMean, MovingVariance, relu);
         if (context.Mask is not null)
-            return NormalizeUnmasked(x, context.Mask);
-        var (output, mean, variance) = x.BatchNorm(Gamma ?? unitGamma!, Beta ?? zeroBeta!, Epsilon, Axis);
+            return NormalizeUnmasked(x, context.Mask, relu);
+        var (output, mean, variance) = x.BatchNorm(Gamma ?? unitGamma!, Beta ?? zeroBeta!, Epsilon, Axis, relu);
         Follow(mean, variance);
         return output;
     }
 
     private void Follow(Tensor mean, Tensor variance)
     {
-        MovingMean.Assign(MovingMean * Momentum + mean * (1 - Momentum));
-        MovingVariance.Assign(MovingVariance * Momentum + variance * (1 - Momentum));
+        // While shapes are traced there are no values.
+        if (mean.IsSymbolic)
+            return;
+        FusedUpdates.MovingAverage(MovingMean, mean, Momentum);
+        FusedUpdates.MovingAverage(MovingVariance, variance, Momentum);
     }
 
-    private Tensor Normalize(Tensor x, Tensor mean, Tensor variance)
-    {
-        var scale = (variance + Epsilon).Rsqrt();
-        if (Gamma is not null)
-            scale *= Gamma;
-        var offset = Beta is null ? -mean * scale : Beta - mean * scale;
-        return x * AlongAxis(scale, x.Rank) + AlongAxis(offset, x.Rank);
-    }
+    private Tensor Normalize(Tensor x, Tensor mean, Tensor variance, bool relu) =>
+        x.BatchNormWith(Gamma ?? unitGamma!, Beta ?? zeroBeta!, mean, variance, Epsilon, Axis, relu);
 
-    private Tensor NormalizeUnmasked(Tensor x, Tensor mask)
+    private Tensor NormalizeUnmasked(Tensor x, Tensor mask, bool relu)
     {
         var real = mask.Cast(DType.Bool).ExpandDims(-1).BroadcastTo(x.Shape);
         var count = real.Cast(x.DType).Sum(reduced) + Keras.Epsilon;
         var mean = Tensor.Where(real, x, 0).Sum(reduced) / count;
         var variance = Tensor.Where(real, x - AlongAxis(mean, x.Rank), 0).Square().Sum(reduced) / count;
         Follow(mean.StopGradient(), variance.StopGradient());
-        return Normalize(x, mean, variance);
+        return Normalize(x, mean, variance, relu);
     }
 
     // [channels] as [channels, 1, …], so that it broadcasts along the axes behind the channels.

@@ -14,7 +14,7 @@ internal sealed class BatchMomentsOp : FloatingPointOp
     public override string Name => "batch_moments";
 
     /// <inheritdoc/>
-    /// <remarks>The gradient through the statistics is part of <see cref="BatchNormOp"/>'s.</remarks>
+    /// <remarks>The gradient through the statistics is part of <see cref="BatchNormOp{TActivation}"/>'s.</remarks>
     public override bool IsDifferentiable => false;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Kernels.Elementwise.Functions;
 using GpuKeras.Kernels.Normalization;
 using GpuKeras.Tests.Support;
 using NUnit.Framework;
@@ -46,8 +48,8 @@ public sealed class NormalizationKernelTests
         using var dgamma = new HostArray<double>(channels);
         using var dbeta = new HostArray<double>(channels);
         new BatchMomentsKernel<double>(x, mean, variance, rows, channels).RunHost();
-        new BatchNormalizeKernel<double>(x, mean, variance, gamma, beta, y, rows, channels, Epsilon).RunHost();
-        new BatchNormGradientKernel<double>(x, mean, variance, gamma, dy, dx, dgamma, dbeta, rows, channels, Epsilon).RunHost();
+        new BatchNormalizeKernel<Identity, double>(x, mean, variance, gamma, beta, y, rows, channels, Epsilon).RunHost();
+        new BatchNormGradientKernel<Identity, double>(x, mean, variance, gamma, beta, dy, dx, dgamma, dbeta, rows, channels, Epsilon).RunHost();
         for (var c = 0; c < channels; c++)
         {
             var (m, v) = Moments(rows, r => values[r * channels + c]);
@@ -69,6 +71,39 @@ public sealed class NormalizationKernelTests
                     dx[i], Is.EqualTo(scale[c] * inverse * (upstream[i] - sum / rows - Normalized(r) * product / rows)).Within(1e-10));
             }
         }
+    }
+
+    [TestCaseSource(nameof(Shapes))]
+    public void BatchNorm_WithRelu_IsTheNormalizationThenRelu(int rows, int channels)
+    {
+        var n = rows * channels;
+        using var x = new HostArray<float>(Samples.Floats(n));
+        using var dy = new HostArray<float>(Samples.Floats(n, seed: 2));
+        using var gamma = new HostArray<float>(Samples.Floats(channels, seed: 3));
+        using var beta = new HostArray<float>(Samples.Floats(channels, seed: 4));
+        using var mean = new HostArray<float>(channels);
+        using var variance = new HostArray<float>(channels);
+        using var plain = new HostArray<float>(n);
+        using var y = new HostArray<float>(n);
+        new BatchMomentsKernel<float>(x, mean, variance, rows, channels).RunHost();
+        new BatchNormalizeKernel<Identity, float>(x, mean, variance, gamma, beta, plain, rows, channels, Epsilon).RunHost();
+        new BatchNormalizeKernel<Relu, float>(x, mean, variance, gamma, beta, y, rows, channels, Epsilon).RunHost();
+        Assert.That(y.Values, Is.EqualTo(Array.ConvertAll(plain.Values, static v => v < 0 ? 0 : v)));
+
+        var masked = Array.ConvertAll<int, float>([.. Enumerable.Range(0, n)], i => plain[i] > 0 ? dy[i] : 0);
+        using var maskedDy = new HostArray<float>(masked);
+        using var dx = new HostArray<float>(n);
+        using var expectedDx = new HostArray<float>(n);
+        using var sums = new HostArray<float>(2 * channels);
+        using var expectedSums = new HostArray<float>(2 * channels);
+        new BatchNormGradientKernel<Relu, float>(
+            x, mean, variance, gamma, beta, dy, dx, sums.View.SubView(0, channels), sums.View.SubView(channels, channels), rows, channels,
+            Epsilon).RunHost();
+        new BatchNormGradientKernel<Identity, float>(
+            x, mean, variance, gamma, beta, maskedDy, expectedDx, expectedSums.View.SubView(0, channels),
+            expectedSums.View.SubView(channels, channels), rows, channels, Epsilon).RunHost();
+        Assert.That(dx.Values, Is.EqualTo(expectedDx.Values));
+        Assert.That(sums.Values, Is.EqualTo(expectedSums.Values));
     }
 
     [TestCaseSource(nameof(Shapes))]
@@ -147,13 +182,14 @@ public sealed class NormalizationKernelTests
         using var x = new HostArray<T>(values);
         using var dy = new HostArray<T>(upstream);
         using var gamma = new HostArray<T>(scale);
+        using var beta = new HostArray<T>(channels);
         using var mean = new HostArray<T>(channels);
         using var variance = new HostArray<T>(channels);
         using var dx = new HostArray<T>(values.Length);
         using var dgamma = new HostArray<T>(channels);
         using var dbeta = new HostArray<T>(channels);
         new BatchMomentsKernel<T>(x, mean, variance, rows, channels).RunHost();
-        new BatchNormGradientKernel<T>(x, mean, variance, gamma, dy, dx, dgamma, dbeta, rows, channels, Epsilon).RunHost();
+        new BatchNormGradientKernel<Identity, T>(x, mean, variance, gamma, beta, dy, dx, dgamma, dbeta, rows, channels, Epsilon).RunHost();
         return (dx.Values, dgamma.Values);
     }
 
