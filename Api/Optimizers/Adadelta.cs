@@ -48,7 +48,7 @@ public sealed class Adadelta : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(in VariableUpdate update) =>
-        FusedUpdates.Adadelta(
+        Fused.Adadelta(
             update.Variable, update.Gradient, squaredGradients[update.Index], squaredSteps[update.Index],
             update.LearningRate, Rho, Epsilon, update.WeightDecay);
 }

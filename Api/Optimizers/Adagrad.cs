@@ -46,5 +46,5 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(in VariableUpdate update) =>
-        FusedUpdates.Adagrad(update.Variable, update.Gradient, accumulators[update.Index], update.LearningRate, Epsilon, update.WeightDecay);
+        Fused.Adagrad(update.Variable, update.Gradient, accumulators[update.Index], update.LearningRate, Epsilon, update.WeightDecay);
 }

@@ -65,12 +65,13 @@ public class Adam : Optimizer
             largestVelocities = AddSlots(variables, "velocity_hat");
     }
 
+    // Sealed because the update is queued: what an override did to the variable after it would come before it.
     /// <inheritdoc/>
-    protected override void UpdateStep(in VariableUpdate update)
+    protected sealed override void UpdateStep(in VariableUpdate update)
     {
         var step = Iterations + 1;
         var alpha = update.LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step));
-        FusedUpdates.Adam(
+        Fused.Adam(
             update.Variable, update.Gradient, momentums[update.Index], velocities[update.Index], largestVelocities?[update.Index],
             alpha, Beta1, Beta2, Epsilon, update.WeightDecay);
     }

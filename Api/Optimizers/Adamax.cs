@@ -57,7 +57,7 @@ public sealed class Adamax : Optimizer
     protected override void UpdateStep(in VariableUpdate update)
     {
         var rate = update.LearningRate / (1 - Math.Pow(Beta1, Iterations + 1));
-        FusedUpdates.Adamax(
+        Fused.Adamax(
             update.Variable, update.Gradient, momentums[update.Index], norms[update.Index], rate, Beta1, Beta2, Epsilon, update.WeightDecay);
     }
 }

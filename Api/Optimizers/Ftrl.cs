@@ -77,7 +77,7 @@ public sealed class Ftrl : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(in VariableUpdate update) =>
-        FusedUpdates.Ftrl(
+        Fused.Ftrl(
             update.Variable, update.Gradient, accumulators[update.Index], linears[update.Index], update.LearningRate, LearningRatePower,
             L1RegularizationStrength, L2RegularizationStrength + Beta / (2 * update.LearningRate), L2ShrinkageRegularizationStrength,
             update.WeightDecay);

@@ -51,5 +51,5 @@ public sealed class Lion : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(in VariableUpdate update) =>
-        FusedUpdates.Lion(update.Variable, update.Gradient, momentums[update.Index], update.LearningRate, Beta1, Beta2, update.WeightDecay);
+        Fused.Lion(update.Variable, update.Gradient, momentums[update.Index], update.LearningRate, Beta1, Beta2, update.WeightDecay);
 }

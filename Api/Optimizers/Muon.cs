@@ -141,7 +141,7 @@ public sealed class Muon : Optimizer
             var step = Iterations + 1;
             var rate = update.LearningRate * AdamLrRatio;
             var alpha = rate * Math.Sqrt(1 - Math.Pow(AdamBeta2, step)) / (1 - Math.Pow(AdamBeta1, step));
-            FusedUpdates.Adam(w, g, m, velocity, null, alpha, AdamBeta1, AdamBeta2, Epsilon, update.WeightDecay);
+            Fused.Adam(w, g, m, velocity, null, alpha, AdamBeta1, AdamBeta2, Epsilon, update.WeightDecay);
             return;
         }
         m.Assign(m * Momentum + g);

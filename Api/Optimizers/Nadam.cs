@@ -66,7 +66,7 @@ public sealed class Nadam : Optimizer
     {
         var step = Iterations + 1;
         var (now, next, soFar) = (Scheduled(step), Scheduled(step + 1), product!.Value);
-        FusedUpdates.Nadam(
+        Fused.Nadam(
             update.Variable, update.Gradient, momentums[update.Index], velocities[update.Index], update.LearningRate, Beta1, Beta2, Epsilon,
             next / (1 - soFar * next), (1 - now) / (1 - soFar), 1 / (1 - Math.Pow(Beta2, step)), update.WeightDecay);
     }

@@ -41,6 +41,9 @@ public abstract partial class Optimizer
     {
     }
 
+    /// <summary>The updates of this step by fused kernels; they run together after the last <see cref="UpdateStep"/>.</summary>
+    private protected FusedUpdates Fused { get; } = new();
+
     /// <summary>Changes one variable by its gradient.</summary>
     protected abstract void UpdateStep(in VariableUpdate update);
 

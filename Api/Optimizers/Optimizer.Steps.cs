@@ -38,6 +38,7 @@ public abstract partial class Optimizer
         }
         finally
         {
+            Fused.Clear();
             this.gradients.Clear();
             updated.Clear();
         }
@@ -112,10 +113,14 @@ public abstract partial class Optimizer
         var rate = LearningRate;
         for (var i = 0; i < gradients.Count; i++)
         {
+            // A variable that is given twice: its first update must be done before its second.
+            if (updated.IndexOf(updated[i]) < i)
+                Fused.Run();
             var variable = trained[updated[i]];
             var decay = decays[updated[i]] ? WeightDecayOf(variable) * rate : 0;
             UpdateStep(new VariableUpdate(updated[i], variable, gradients[i], rate, decay));
         }
+        Fused.Run();
     }
 
     private void Average()

@@ -67,7 +67,7 @@ public sealed class RMSprop : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(in VariableUpdate update) =>
-        FusedUpdates.RmsProp(
+        Fused.RmsProp(
             update.Variable, update.Gradient, velocities[update.Index], averages?[update.Index], momentums?[update.Index],
             update.LearningRate, Rho, Momentum, Epsilon, update.WeightDecay);
 }

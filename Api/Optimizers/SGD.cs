@@ -54,9 +54,9 @@ public sealed class SGD : Optimizer
     protected override void UpdateStep(in VariableUpdate update)
     {
         if (momentums is null)
-            FusedUpdates.Sgd(update.Variable, update.Gradient, update.LearningRate, update.WeightDecay);
+            Fused.Sgd(update.Variable, update.Gradient, update.LearningRate, update.WeightDecay);
         else
-            FusedUpdates.Momentum(
+            Fused.Momentum(
                 update.Variable, update.Gradient, momentums[update.Index], update.LearningRate, Momentum, Nesterov, update.WeightDecay);
     }
 }

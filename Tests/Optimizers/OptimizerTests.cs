@@ -229,6 +229,42 @@ public sealed class OptimizerTests
         Assert.That(Device.Current.Memory.LiveBytes, Is.EqualTo(live));
     }
 
+    // All variables of one dtype go through one launch: each gets what an optimizer of its own gives it, bit for bit.
+    [TestCaseSource(nameof(AllNames))]
+    public void ApplyGradients_ManyVariables_AreUpdatedAsEachAlone(string name)
+    {
+        Shape[] shapes = [new(3, 5), new(1), new(33), new(70, 501), new(16), new(0), new(17, 1)];
+        // Nadam rounds its running product to the first variable's dtype, so its updates do depend on the others' dtypes.
+        DType DTypeOf(int i) => i % 3 == 1 && name != "nadam" ? DType.Float64 : DType.Float32;
+        Variable[] Make()
+        {
+            var random = new RandomGenerator(seed: 7);
+            return [.. shapes.Select((shape, i) => new Variable(random.Normal(shape).Cast(DTypeOf(i)), name: $"v{i}"))];
+        }
+        Optimizer Optimizer() => name;
+        var (together, alone) = (Make(), Make());
+        var (one, each) = (Optimizer(), Array.ConvertAll(alone, _ => Optimizer()));
+        var gradients = new RandomGenerator(seed: 8);
+        for (var step = 0; step < 3; step++)
+        {
+            Tensor[] given = [.. shapes.Select((shape, i) => gradients.Normal(shape).Cast(DTypeOf(i)))];
+            one.ApplyGradients(given, together);
+            for (var i = 0; i < shapes.Length; i++)
+                each[i].ApplyGradients([given[i]], [alone[i]]);
+        }
+        for (var i = 0; i < shapes.Length; i++)
+            Assert.That(
+                together[i].Cast(DType.Float64).ToArray<double>(), Is.EqualTo(alone[i].Cast(DType.Float64).ToArray<double>()), $"v{i} {shapes[i]}");
+    }
+
+    [Test]
+    public void ApplyGradients_VariableGivenTwice_IsUpdatedTwice()
+    {
+        var x = new Variable(Tensor.From(8f));
+        new SGD(learningRate: 1, momentum: 0.5).ApplyGradients([Tensor.From(1f), Tensor.From(2f)], [x, x]);
+        Assert.That(x.ToScalar(), Is.EqualTo(8 - 1 - 2.5), "the second step goes on with the first one's momentum");
+    }
+
     [Test]
     public void UpdateStep_OwnAlgorithm_GetsWhatItNeeds()
     {

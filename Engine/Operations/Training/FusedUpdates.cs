@@ -3,130 +3,162 @@ using GpuKeras.Kernels.Training;
 
 namespace GpuKeras;
 
-/// <summary>One optimizer step on one variable, in place and in one pass over its elements.</summary>
+/// <summary>Optimizer steps in place and in one pass over the elements: queued variable by variable, run in one launch.</summary>
 /// <remarks>
-/// The variable, its gradient and its slots have one shape and dtype and lie on one device. Each step first takes
-/// <c>w · decay</c> away, which is weight decay times learning rate, 0 for none. The formulas are the kernels'.
+/// A variable, its gradient and its slots have one shape and dtype and lie on one device. Each step first takes
+/// <c>w · decay</c> away, which is weight decay times learning rate, 0 for none. The formulas are the kernels'. Nothing changes
+/// before <see cref="Run"/>, and until then nothing that is queued may be disposed or be queued again.
 /// </remarks>
-internal static class FusedUpdates
+internal sealed class FusedUpdates
 {
-    public static void Sgd(Variable w, Tensor g, double learningRate, double decay)
+    // One for each kernel, dtype and device: nearly always one.
+    private readonly List<IUpdateQueue> queues = [];
+
+    /// <summary>Runs what is queued.</summary>
+    public void Run()
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
-            where T : unmanaged => Launch(w, new SgdKernel<T>(w.View<T>(), g.View<T>(), learningRate, decay));
+        foreach (var queue in queues)
+            queue.Run();
     }
 
-    public static void Momentum(Variable w, Tensor g, Variable velocity, double learningRate, double momentum, bool nesterov, double decay)
+    /// <summary>Forgets what is queued.</summary>
+    public void Clear()
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        foreach (var queue in queues)
+            queue.Clear();
+    }
+
+    public void Sgd(Variable w, Tensor g, double learningRate, double decay)
+    {
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
+            where T : unmanaged => Queue<T, SgdKernel<T>>(w, new(w.View<T>(), g.View<T>(), learningRate, decay));
+    }
+
+    public void Momentum(Variable w, Tensor g, Variable velocity, double learningRate, double momentum, bool nesterov, double decay)
+    {
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new MomentumKernel<T>(w.View<T>(), g.View<T>(), velocity.View<T>(), learningRate, momentum, nesterov, decay));
+            Queue<T, MomentumKernel<T>>(w, new(w.View<T>(), g.View<T>(), velocity.View<T>(), learningRate, momentum, nesterov, decay));
     }
 
     /// <param name="alpha">The learning rate with both bias corrections.</param>
-    public static void Adam(
+    public void Adam(
         Variable w, Tensor g, Variable momentum, Variable velocity, Variable? largest,
         double alpha, double beta1, double beta2, double epsilon, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new AdamKernel<T>(
+            Queue<T, AdamKernel<T>>(w, new(
                 w.View<T>(), g.View<T>(), momentum.View<T>(), velocity.View<T>(), ViewOrEmpty<T>(largest), alpha, beta1, beta2, epsilon,
                 decay));
     }
 
-    public static void RmsProp(
+    public void RmsProp(
         Variable w, Tensor g, Variable velocity, Variable? average, Variable? momentumBuffer,
         double learningRate, double rho, double momentum, double epsilon, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new RmsPropKernel<T>(
+            Queue<T, RmsPropKernel<T>>(w, new(
                 w.View<T>(), g.View<T>(), velocity.View<T>(), ViewOrEmpty<T>(average), ViewOrEmpty<T>(momentumBuffer),
                 learningRate, rho, momentum, epsilon, decay));
     }
 
-    public static void Adagrad(Variable w, Tensor g, Variable accumulator, double learningRate, double epsilon, double decay)
+    public void Adagrad(Variable w, Tensor g, Variable accumulator, double learningRate, double epsilon, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new AdagradKernel<T>(w.View<T>(), g.View<T>(), accumulator.View<T>(), learningRate, epsilon, decay));
+            Queue<T, AdagradKernel<T>>(w, new(w.View<T>(), g.View<T>(), accumulator.View<T>(), learningRate, epsilon, decay));
     }
 
-    public static void Adadelta(
+    public void Adadelta(
         Variable w, Tensor g, Variable squaredGradient, Variable squaredDelta, double learningRate, double rho, double epsilon,
         double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new AdadeltaKernel<T>(
+            Queue<T, AdadeltaKernel<T>>(w, new(
                 w.View<T>(), g.View<T>(), squaredGradient.View<T>(), squaredDelta.View<T>(), learningRate, rho, epsilon, decay));
     }
 
     /// <param name="rate">The learning rate with the bias correction.</param>
-    public static void Adamax(
+    public void Adamax(
         Variable w, Tensor g, Variable momentum, Variable norm, double rate, double beta1, double beta2, double epsilon, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(
-                w, new AdamaxKernel<T>(w.View<T>(), g.View<T>(), momentum.View<T>(), norm.View<T>(), rate, beta1, beta2, epsilon, decay));
+            Queue<T, AdamaxKernel<T>>(
+                w, new(w.View<T>(), g.View<T>(), momentum.View<T>(), norm.View<T>(), rate, beta1, beta2, epsilon, decay));
     }
 
-    public static void Nadam(
+    public void Nadam(
         Variable w, Tensor g, Variable momentum, Variable velocity, double learningRate, double beta1, double beta2, double epsilon,
         double momentumScale, double gradientScale, double velocityScale, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new NadamKernel<T>(
+            Queue<T, NadamKernel<T>>(w, new(
                 w.View<T>(), g.View<T>(), momentum.View<T>(), velocity.View<T>(), learningRate, beta1, beta2, epsilon,
                 momentumScale, gradientScale, velocityScale, decay));
     }
 
-    public static void Lion(Variable w, Tensor g, Variable momentum, double learningRate, double beta1, double beta2, double decay)
+    public void Lion(Variable w, Tensor g, Variable momentum, double learningRate, double beta1, double beta2, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new LionKernel<T>(w.View<T>(), g.View<T>(), momentum.View<T>(), learningRate, beta1, beta2, decay));
+            Queue<T, LionKernel<T>>(w, new(w.View<T>(), g.View<T>(), momentum.View<T>(), learningRate, beta1, beta2, decay));
     }
 
-    public static void Ftrl(
+    public void Ftrl(
         Variable w, Tensor g, Variable accumulator, Variable linear, double learningRate, double learningRatePower,
         double l1, double l2, double l2Shrinkage, double decay)
     {
-        if (w.DType == DType.Float64) Run<double>(); else Run<float>();
-        void Run<T>()
+        if (w.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
             where T : unmanaged =>
-            Launch(w, new FtrlKernel<T>(
+            Queue<T, FtrlKernel<T>>(w, new(
                 w.View<T>(), g.View<T>(), accumulator.View<T>(), linear.View<T>(), learningRate, learningRatePower, l1, l2, l2Shrinkage,
                 decay));
     }
 
-    /// <summary>Moves an average towards a variable's values.</summary>
+    /// <summary>Moves an average towards a variable's values, at once.</summary>
     public static void MovingAverage(Variable average, Tensor values, double momentum)
     {
         if (average.DType == DType.Float64) Run<double>(); else Run<float>();
+        average.MarkChanged();
         void Run<T>()
-            where T : unmanaged => Launch(average, new MovingAverageKernel<T>(average.View<T>(), values.View<T>(), momentum));
+            where T : unmanaged => average.Device.Run(new MovingAverageKernel<T>(average.View<T>(), values.View<T>(), momentum));
     }
 
     private static ArrayView<T> ViewOrEmpty<T>(Variable? slot)
         where T : unmanaged => slot is null ? default : slot.View<T>();
 
-    private static void Launch<TKernel>(Variable changed, in TKernel kernel)
-        where TKernel : struct, IKernel
+    private void Queue<T, TKernel>(Variable changed, in TKernel kernel)
+        where T : unmanaged
+        where TKernel : struct, IKernel, IElementStep
     {
-        changed.Device.Run(kernel);
+        QueueOn<T, TKernel>(changed.Device).Add(kernel, changed.Size);
         changed.MarkChanged();
+    }
+
+    private UpdateQueue<T, TKernel> QueueOn<T, TKernel>(Device device)
+        where T : unmanaged
+        where TKernel : struct, IKernel, IElementStep
+    {
+        foreach (var queue in queues)
+            if (queue is UpdateQueue<T, TKernel> found && found.Device == device)
+                return found;
+        var added = new UpdateQueue<T, TKernel>(device);
+        queues.Add(added);
+        return added;
     }
 }
