@@ -80,7 +80,9 @@ public readonly struct Broadcast
         return offset;
     }
 
-    /// <summary>The operand's values for <paramref name="count"/> elements of the result: in place if dense, else copied.</summary>
+    /// <summary>
+    /// The operand's values for <paramref name="count"/> elements of the result: in place where they are contiguous, else copied.
+    /// </summary>
     /// <param name="source">The operand's first element.</param>
     /// <param name="operand">The operand's number.</param>
     /// <param name="start">The first element of the result.</param>
@@ -93,6 +95,8 @@ public readonly struct Broadcast
             return source + start;
         var inner = IsInner(operand);
         var (row, column) = Math.DivRem(start, InnerSize);
+        if (inner && column + count <= InnerSize)
+            return source + Offset(row, operand) + column;
         for (var done = 0; done < count; row++, column = 0)
         {
             var part = (int)Math.Min(InnerSize - column, count - done);

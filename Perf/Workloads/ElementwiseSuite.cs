@@ -12,7 +12,7 @@ internal static class ElementwiseSuite
     [
         Zip("add", 12, static (x, y) => x + y),
         Zip("mul", 12, static (x, y) => x * y),
-        Zip("fma", 12, static (x, y) => x + y * y),
+        Zip("fma", 12, static (x, y) => y.MultiplyAdd(y, x)),
         Map("relu", static x => x.Relu()),
         Map("exp", static x => x.Exp()),
         Map("tanh", static x => x.Tanh()),

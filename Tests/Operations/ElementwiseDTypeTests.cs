@@ -16,6 +16,8 @@ public class ElementwiseDTypeTests
         var (left, right) = (Tensor.Ones([3], a), Tensor.Ones([3], b));
         Assert.That((left + right).DType, Is.EqualTo(expected));
         Assert.That((right * left).DType, Is.EqualTo(expected));
+        Assert.That(left.MultiplyAdd(right, left).DType, Is.EqualTo(expected));
+        Assert.That(left.MultiplyAdd(left, right).Cast(DType.Float64).ToArray<double>(), Is.All.EqualTo(2));
         Assert.That(left.Maximum(right).DType, Is.EqualTo(expected));
         Assert.That((left < right).DType, Is.EqualTo(DType.Bool));
     }

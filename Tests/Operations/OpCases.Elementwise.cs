@@ -15,6 +15,13 @@ internal static partial class OpCases
         [[0], [1]], [[17], [17]], [[5, 33], [33]], [[33, 5], [33, 1]], [[2, 1, 3, 1], [4, 1, 5]],
     ];
 
+    // Each input in turn is the whole result, one that repeats, or lacks axes.
+    private static Shape[][] MultiplyAddShapes =>
+    [
+        [[3, 4], [3, 4], [3, 4]], [[2, 3], [3], [3]], [[3], [2, 1], [2, 3]], [[2, 1], [1, 3], []], [[], [4], [1]], [[0], [1], [0]],
+        [[33, 5], [5], [33, 1]], [[2, 1, 3, 1], [4, 1, 5], [3, 5]],
+    ];
+
     private static OpCase[] Elementwise() =>
     [
         // Arithmetic of two tensors
@@ -28,6 +35,10 @@ internal static partial class OpCases
         .. Binary("Maximum", static (a, b) => a.Maximum(b), Math.Max),
         .. Binary("Minimum", static (a, b) => a.Minimum(b), Math.Min),
         .. Binary("SquaredDifference", static (a, b) => a.SquaredDifference(b), static (a, b) => (a - b) * (a - b)),
+        .. MultiplyAddShapes.Select(static shapes => MultiplyAdd(shapes)),
+        // Around registers and chunks of 512.
+        MultiplyAdd(
+            [[16], [16], [16]], [[15], [15], [15]], [[17], [17], [17]], [[511], [], [511]], [[513], [513], []], [[2, 700], [700], [2, 1]]),
 
         // Arithmetic of a tensor and a number
         Unary("op_UnaryNegation", static x => -x, static x => -x),
@@ -130,6 +141,19 @@ internal static partial class OpCases
             "Where", static x => Tensor.Where(x > 0.5, x, 3), static x => x > 0.5 ? x : 3,
             variant: "number") with { PropagatesNaN = false },
     ];
+
+    private static OpCase MultiplyAdd(params Shape[][] shapes) => new(
+        "MultiplyAdd",
+        static x => x[0].MultiplyAdd(x[1], x[2]),
+        static x => NdArray.Generate(
+            Combine(Combine(x[0].Shape, x[1].Shape), x[2].Shape),
+            index => x[0].Broadcast(index) * x[1].Broadcast(index) + x[2].Broadcast(index)),
+        shapes)
+    {
+        Variant = string.Join(' ', shapes[0]),
+        PropagatesNaN = shapes[0][0].Size != 0,
+        BadShapes = [[[2, 3], [4], [4]], [[2, 3], [2, 3], [3, 3]]],
+    };
 
     private static NdArray Glu(NdArray x)
     {

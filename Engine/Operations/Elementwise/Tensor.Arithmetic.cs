@@ -161,4 +161,15 @@ public partial class Tensor
         var (a, b) = Promote(this, other);
         return ZipOp<SquaredDifference>.Instance.Apply(a, b);
     }
+
+    /// <summary>this · factor + addend in one pass, with broadcasting of all three; float32 rounds once where the host can.</summary>
+    /// <remarks>∂this = ∂y · factor, ∂factor = ∂y · this, ∂addend = ∂y. Integers wrap around.</remarks>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor MultiplyAdd(Tensor factor, Tensor addend)
+    {
+        ArgumentNullException.ThrowIfNull(factor);
+        var (a, c) = Promote(this, addend);
+        (a, var b) = Promote(a, factor);
+        return MultiplyAddOp.Instance.Apply(a, b, c.Cast(a.DType));
+    }
 }
