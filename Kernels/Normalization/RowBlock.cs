@@ -3,8 +3,8 @@ namespace GpuKeras.Kernels.Normalization;
 /// <summary>Blocks of rows of a matrix <c>[rows, channels]</c> that are walked through register by register of channels.</summary>
 internal static class RowBlock
 {
-    // The block stays in the first-level cache, and its rows on few enough pages.
-    private const long Elements = 4096;
+    // A few lines of each row: register by register, a larger block jumps too far for the hardware to fetch ahead from memory.
+    private const long Elements = 256;
     private const long MaxRows = 64;
 
     /// <summary>How many rows a block has: so many that loading a channel's parameters once for all is worth it.</summary>
