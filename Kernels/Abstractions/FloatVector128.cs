@@ -181,17 +181,4 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector128 CopySign(FloatVector128 magnitude, FloatVector128 sign) =>
         new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign.value, magnitude.value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatVector128 x) => Vector128.Sum(x.value);
-
-    /// <inheritdoc/>
-    public static float MaxAcross(FloatVector128 x)
-    {
-        var max = x.value[0];
-        for (var i = 1; i < Count; i++)
-            max = MathF.Max(max, x.value[i]);
-        return max;
-    }
 }

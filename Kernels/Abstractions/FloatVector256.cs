@@ -194,17 +194,4 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector256 CopySign(FloatVector256 magnitude, FloatVector256 sign) =>
         new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign.value, magnitude.value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatVector256 x) => Vector256.Sum(x.value);
-
-    /// <inheritdoc/>
-    public static float MaxAcross(FloatVector256 x)
-    {
-        var max = x.value[0];
-        for (var i = 1; i < Count; i++)
-            max = MathF.Max(max, x.value[i]);
-        return max;
-    }
 }

@@ -191,17 +191,4 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector512 CopySign(FloatVector512 magnitude, FloatVector512 sign) =>
         new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign.value, magnitude.value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatVector512 x) => Vector512.Sum(x.value);
-
-    /// <inheritdoc/>
-    public static float MaxAcross(FloatVector512 x)
-    {
-        var max = x.value[0];
-        for (var i = 1; i < Count; i++)
-            max = MathF.Max(max, x.value[i]);
-        return max;
-    }
 }

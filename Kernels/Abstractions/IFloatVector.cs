@@ -25,10 +25,4 @@ public interface IFloatVector<TSelf> : ILane<TSelf, float>
 
     /// <summary>The magnitude of <paramref name="magnitude"/> with the sign bit of <paramref name="sign"/>.</summary>
     static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
-
-    /// <summary>The sum of all lanes, added pairwise.</summary>
-    static abstract float Sum(TSelf x);
-
-    /// <summary>The largest lane; NaN if any lane is NaN.</summary>
-    static abstract float MaxAcross(TSelf x);
 }

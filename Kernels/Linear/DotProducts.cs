@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Kernels.Reduction;
 using static GpuKeras.Kernels.Linear.RowCount;
 
 namespace GpuKeras.Kernels.Linear;
@@ -130,9 +131,9 @@ internal static unsafe class DotProducts<TLane, TScalar, T>
     private static void Sum<TColumns>(TLane s0, TLane s1, TLane s2, TLane s3, T* sums)
         where TColumns : struct, IRowCount
     {
-        sums[0] = LaneSum.Of<TLane, TScalar, T>(s0);
-        if (TColumns.Value > 1) sums[1] = LaneSum.Of<TLane, TScalar, T>(s1);
-        if (TColumns.Value > 2) sums[2] = LaneSum.Of<TLane, TScalar, T>(s2);
-        if (TColumns.Value > 3) sums[3] = LaneSum.Of<TLane, TScalar, T>(s3);
+        RowMath<TLane, TScalar, T>.SumLanes(s0).Store(sums);
+        if (TColumns.Value > 1) RowMath<TLane, TScalar, T>.SumLanes(s1).Store(sums + 1);
+        if (TColumns.Value > 2) RowMath<TLane, TScalar, T>.SumLanes(s2).Store(sums + 2);
+        if (TColumns.Value > 3) RowMath<TLane, TScalar, T>.SumLanes(s3).Store(sums + 3);
     }
 }
