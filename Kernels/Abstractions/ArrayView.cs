@@ -17,24 +17,29 @@ public readonly unsafe struct ArrayView<T>(nint handle, long offset, long length
     public long Offset { get; } = offset;
 
     /// <summary>The number of elements.</summary>
-    public long Length { get; } = length;
+    public long Length { [DeviceIntrinsic] get; } = length;
 
     /// <summary>The number of elements as a 32-bit integer.</summary>
-    public int IntLength => checked((int)Length);
+    public int IntLength { [DeviceIntrinsic] get => checked((int)Length); }
 
-    /// <summary>The address of the first element. Only for host memory.</summary>
-    public T* Pointer => (T*)Handle + Offset;
+    /// <summary>The address of the first element: in host memory for a host body, in the device's for a device body.</summary>
+    public T* Pointer { [DeviceIntrinsic] get => (T*)Handle + Offset; }
 
     /// <summary>The elements as a span. Only for host memory.</summary>
     public Span<T> Span => new(Pointer, IntLength);
 
     /// <summary>The element at <paramref name="index"/>; the index is not checked.</summary>
-    public ref T this[long index] => ref Unsafe.AsRef<T>(Pointer + index);
+    public ref T this[long index] { [DeviceIntrinsic] get => ref Unsafe.AsRef<T>(Pointer + index); }
+
+    /// <summary>The element at <paramref name="index"/>; the index is not checked.</summary>
+    public ref T this[int index] { [DeviceIntrinsic] get => ref Unsafe.AsRef<T>(Pointer + index); }
 
     /// <summary>A view of <paramref name="length"/> elements that starts at element <paramref name="offset"/> of this one.</summary>
+    [DeviceIntrinsic]
     public ArrayView<T> SubView(long offset, long length) => new(Handle, Offset + offset, length);
 
     /// <summary>The same memory seen as elements of another type of the same size.</summary>
+    [DeviceIntrinsic]
     public ArrayView<TOther> Cast<TOther>()
         where TOther : unmanaged =>
         new(Handle, Offset * sizeof(T) / sizeof(TOther), Length * sizeof(T) / sizeof(TOther));

@@ -15,5 +15,10 @@ public readonly struct CopyKernel<T>(ArrayView<T> x, ArrayView<T> y) : IKernel, 
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.Launch(y.Length, Element, this);
+
+    /// <inheritdoc/>
     public void Run(long start, long end) => x.SubView(start, end - start).Span.CopyTo(y.SubView(start, end - start).Span);
+
+    private static void Element(Index1D i, CopyKernel<T> kernel) => kernel.y[i] = kernel.x[i];
 }
