@@ -1,0 +1,41 @@
+namespace GpuKeras.Compilation;
+
+/// <summary>A static C# method as flat three-address code: every call inlined, every struct in registers, generics and constants resolved.</summary>
+/// <remarks>
+/// <c>KernelCompiler.Translate(MethodInfo)</c> makes it; <c>OpenClEmitter.Emit(KernelFunction)</c> and the PTX emitter write it out. An auto-indexed kernel reads
+/// <see cref="SpecialRegister.GlobalIndex"/> and leaves where it is not below its Count argument: that is part of the code.
+/// </remarks>
+internal sealed class KernelFunction
+{
+    /// <summary>The kernel's name in the device's language.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the C# method was, for messages.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Whether it runs over a count of indices rather than a grid of groups.</summary>
+    public required bool IsIndexed { get; init; }
+
+    /// <summary>The arguments that it uses, in the order in which they are passed.</summary>
+    public List<KernelArgument> Arguments { get; } = [];
+
+    /// <summary>Its shared and local arrays.</summary>
+    public List<MemoryArray> Arrays { get; } = [];
+
+    /// <summary>The code; the first block is the entry, and has no predecessors.</summary>
+    public List<BasicBlock> Blocks { get; } = [];
+
+    /// <summary>One more than the largest number of a register.</summary>
+    public int RegisterCount { get; set; }
+
+    /// <summary>All instructions in order.</summary>
+    public IEnumerable<Instruction> Instructions => Blocks.SelectMany(static block => block.Instructions);
+
+    /// <summary>The group's static shared memory in bytes.</summary>
+    public int SharedBytes => Arrays.Where(static array => array.Space == AddressSpace.Shared)
+        .Sum(static array => (array.SizeBytes + 15) / 16 * 16);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}({string.Join(", ", Arguments.Select(static a => $"{a.Kind} {a.Register}"))})\n"
+        + string.Join("\n", Blocks.Select(static b => $"b{b.Id}:\n  " + string.Join("\n  ", b.Instructions)));
+}

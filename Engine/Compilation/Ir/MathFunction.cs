@@ -1,0 +1,60 @@
+namespace GpuKeras.Compilation;
+
+/// <summary>
+/// A function of numbers with .NET's meaning. The exact ones are instructions on every device; of the others only those remain that
+/// the kernels' own library does not replace.
+/// </summary>
+internal enum MathFunction
+{
+    /// <summary>Of integers too; the smallest number stays.</summary>
+    Abs,
+
+    /// <summary>NaN if either is; −0 is less than 0. Of integers too, signed or <see cref="Instruction.Unsigned"/>.</summary>
+    Min,
+
+    /// <summary>NaN if either is; −0 is less than 0. Of integers too, signed or <see cref="Instruction.Unsigned"/>.</summary>
+    Max,
+
+    Sqrt,
+    Floor,
+    Ceiling,
+
+    /// <summary>Halves to the even integer.</summary>
+    Round,
+
+    /// <summary>Towards zero.</summary>
+    Truncate,
+
+    /// <summary>A · B + C, rounded once; of panels too.</summary>
+    FusedMultiplyAdd,
+
+    CopySign,
+
+    /// <summary>The high half of the product of two integers, signed or <see cref="Instruction.Unsigned"/>.</summary>
+    MultiplyHigh,
+
+    /// <summary>Of Int32 or Int64; the result is Int32, as for the next two.</summary>
+    PopCount,
+
+    LeadingZeroCount,
+    TrailingZeroCount,
+
+    // Not exact: a device's library.
+    Exp,
+    Exp2,
+    Log,
+    Log2,
+    Log10,
+    Pow,
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Atan2,
+    Sinh,
+    Cosh,
+    Tanh,
+    Cbrt,
+}
