@@ -1,33 +1,53 @@
-using System.Runtime.Intrinsics;
-
 namespace GpuKeras.Kernels;
 
 /// <summary>Sixteen float32 in one register of a CPU-like device; other devices do without (<see cref="DeviceProfile.IsCpuLike"/>).</summary>
-public readonly struct FloatPanel
+/// <remarks>
+/// A lane, so that what is written over lanes runs over registers on such a device too. Transcendental functions are the device's own:
+/// within a few units in the last place, not the host's bits.
+/// </remarks>
+public readonly struct FloatPanel : ILane<FloatPanel, float>
 {
     /// <summary>How many numbers a panel holds.</summary>
     public const int Count = 16;
 
-    private readonly Vector512<float> values;
+    private readonly FloatVector512 values;
 
-    private FloatPanel(Vector512<float> values) => this.values = values;
+    private FloatPanel(FloatVector512 values) => this.values = values;
+
+    /// <inheritdoc/>
+    static int ILane<FloatPanel, float>.Count => Count;
+
+    /// <summary>The number in one place.</summary>
+    /// <param name="place">A constant, or the variable of a loop that starts with <see cref="Unroll.From"/>.</param>
+    public float this[int place] { [DeviceIntrinsic] get => values.Value[place]; }
 
     /// <summary>One number in every place.</summary>
     [DeviceIntrinsic]
-    public static FloatPanel Broadcast(float value) => new(Vector512.Create(value));
+    public static FloatPanel Broadcast(float value) => new(FloatVector512.Broadcast(value));
+
+    /// <inheritdoc/>
+    public static FloatPanel Create(double value) => Broadcast((float)value);
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static unsafe FloatPanel Load(float* address) => new(FloatVector512.Load(address));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public unsafe void Store(float* address) => values.Store(address);
 
     /// <summary>Sixteen neighbouring numbers, which need not be aligned.</summary>
     [DeviceIntrinsic]
-    public static unsafe FloatPanel Load(ArrayView<float> view, long index) => new(Vector512.Load(view.Pointer + index));
+    public static unsafe FloatPanel Load(ArrayView<float> view, long index) => Load(view.Pointer + index);
 
     /// <summary>Writes sixteen neighbouring numbers, which need not be aligned.</summary>
     [DeviceIntrinsic]
-    public static unsafe void Store(ArrayView<float> view, long index, FloatPanel panel) => panel.values.Store(view.Pointer + index);
+    public static unsafe void Store(ArrayView<float> view, long index, FloatPanel panel) => panel.Store(view.Pointer + index);
 
     /// <summary>a · b + c, rounded once.</summary>
     [DeviceIntrinsic]
     public static FloatPanel MultiplyAdd(FloatPanel a, FloatPanel b, FloatPanel c) =>
-        new(Vector512.FusedMultiplyAdd(a.values, b.values, c.values));
+        new(FloatVector512.MultiplyAdd(a.values, b.values, c.values));
 
     /// <summary>a + b.</summary>
     [DeviceIntrinsic]
@@ -41,7 +61,90 @@ public readonly struct FloatPanel
     [DeviceIntrinsic]
     public static FloatPanel operator *(FloatPanel a, FloatPanel b) => new(a.values * b.values);
 
-    /// <summary>The number in one place.</summary>
-    /// <param name="place">A constant, or the variable of a loop that starts with <see cref="Unroll.From"/>.</param>
-    public float this[int place] { [DeviceIntrinsic] get => values[place]; }
+    /// <summary>a / b.</summary>
+    [DeviceIntrinsic]
+    public static FloatPanel operator /(FloatPanel a, FloatPanel b) => new(a.values / b.values);
+
+    /// <summary>−a.</summary>
+    [DeviceIntrinsic]
+    public static FloatPanel operator -(FloatPanel a) => new(-a.values);
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel WhereLess(FloatPanel a, FloatPanel b, FloatPanel then, FloatPanel otherwise) =>
+        new(FloatVector512.WhereLess(a.values, b.values, then.values, otherwise.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel WhereLessOrEqual(FloatPanel a, FloatPanel b, FloatPanel then, FloatPanel otherwise) =>
+        new(FloatVector512.WhereLessOrEqual(a.values, b.values, then.values, otherwise.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel WhereEqual(FloatPanel a, FloatPanel b, FloatPanel then, FloatPanel otherwise) =>
+        new(FloatVector512.WhereEqual(a.values, b.values, then.values, otherwise.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Min(FloatPanel a, FloatPanel b) => new(FloatVector512.Min(a.values, b.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Max(FloatPanel a, FloatPanel b) => new(FloatVector512.Max(a.values, b.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Pow(FloatPanel x, FloatPanel y) => new(FloatVector512.Pow(x.values, y.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel FloorModulo(FloatPanel a, FloatPanel b) => new(FloatVector512.FloorModulo(a.values, b.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Abs(FloatPanel x) => new(FloatVector512.Abs(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Floor(FloatPanel x) => new(FloatVector512.Floor(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Round(FloatPanel x) => new(FloatVector512.Round(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Sqrt(FloatPanel x) => new(FloatVector512.Sqrt(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Exp(FloatPanel x) => new(FloatVector512.Exp(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel ExpM1(FloatPanel x) => new(FloatVector512.ExpM1(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Log(FloatPanel x) => new(FloatVector512.Log(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Log1P(FloatPanel x) => new(FloatVector512.Log1P(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Tanh(FloatPanel x) => new(FloatVector512.Tanh(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Erf(FloatPanel x) => new(FloatVector512.Erf(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Sin(FloatPanel x) => new(FloatVector512.Sin(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel Cos(FloatPanel x) => new(FloatVector512.Cos(x.values));
 }
