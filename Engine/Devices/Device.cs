@@ -57,6 +57,9 @@ public abstract class Device
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Whether <c>auto</c> may choose the device; otherwise it is used only where it is named.</summary>
+    internal virtual bool IsChosenAutomatically => true;
+
     internal abstract bool TryAllocate(long bytes, out nint handle);
 
     internal abstract void Free(nint handle);
@@ -67,19 +70,24 @@ public abstract class Device
     /// <summary>Waits for the work before it, then copies a storage's bytes to the host.</summary>
     internal abstract void Download(Storage source, long offsetBytes, Span<byte> target);
 
-    /// <summary>Runs a kernel, or queues it.</summary>
+    /// <summary>Runs a kernel's host body, or queues its device body.</summary>
     internal void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
-        if (EngineOptions.Debug < 2)
-        {
+        if (this is CompiledDevice compiled)
+            compiled.RunDevice(kernel);
+        else if (EngineOptions.Debug < 2)
             kernel.RunHost();
-            return;
-        }
+        else
+            RunAndLog(kernel);
+    }
+
+    private void RunAndLog<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
+    {
         var started = Stopwatch.GetTimestamp();
         kernel.RunHost();
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        Console.Error.WriteLine(FormattableString.Invariant($"{Name} {TKernel.Name} {elapsed.TotalMilliseconds:F3} ms"));
+        LaunchLog.Write(this, TKernel.Name, Stopwatch.GetElapsedTime(started));
     }
 
     private static Device Announced(Device device)

@@ -1,27 +1,36 @@
 namespace GpuKeras;
 
-/// <summary>Finds the devices of this machine once, and keeps the reason for each kind that is absent.</summary>
+/// <summary>The devices of this machine by kind; a kind is searched for when it is first asked for.</summary>
 internal static class DeviceRegistry
 {
-    private static readonly Lazy<Device[]> Found = new(static () => [new CpuDevice()]);
-
-    public static IReadOnlyList<Device> Devices => Found.Value;
-
-    public static IReadOnlyList<AbsentDevice> Absent { get; } =
+    // Best first.
+    private static readonly DeviceKind[] Kinds =
     [
-        new("cuda", "this version runs on the CPU only"),
-        new("opencl", "this version runs on the CPU only"),
+        new("cuda", static () => DeviceSearch.Absent("this version has no CUDA device")),
+        new("opencl", static () => DeviceSearch.Absent("this version has no OpenCL device")),
+        new("cpu", static () => new([new CpuDevice()], null)),
     ];
+
+    /// <summary>All devices: those that <c>auto</c> may choose in its order, then those that are used by name only.</summary>
+    public static IReadOnlyList<Device> Devices => field ??= Kinds.SelectMany(static kind => kind.Devices)
+        .OrderBy(static device => device.IsChosenAutomatically ? 0 : 1).ToArray();
+
+    public static IReadOnlyList<AbsentDevice> Absent => field ??= Kinds.Where(static kind => kind.AbsenceReason is not null)
+        .Select(static kind => new AbsentDevice(kind.Name, kind.AbsenceReason!)).ToArray();
 
     public static Device Find(string name)
     {
         if (name == "auto")
-            return Devices[0];
-        foreach (var device in Devices)
-            if (device.Name == name)
-                return device;
-        var reason = Absent.FirstOrDefault(absent => name.Split(':')[0] == absent.Kind) is { } kind ? $" ({kind.Kind}: {kind.Reason})" : "";
-        throw new DeviceException(
+            return Kinds.SelectMany(static kind => kind.Devices).First(static device => device.IsChosenAutomatically);
+        var kind = Kinds.FirstOrDefault(kind => kind.Name == name.Split(':')[0]);
+        var fullName = kind is { Devices: [var first, ..] } && name == kind.Name ? first.Name : name;
+        return kind?.Devices.FirstOrDefault(device => device.Name == fullName) ?? throw Unknown(name, kind);
+    }
+
+    private static DeviceException Unknown(string name, DeviceKind? kind)
+    {
+        var reason = kind?.AbsenceReason is { } text ? $" ({kind.Name}: {text})" : "";
+        return new DeviceException(
             $"device: must be 'auto' or one of {string.Join(", ", Devices.Select(device => $"'{device.Name}'"))}; got '{name}'{reason}. " +
             "Hint: 'gpukeras devices' lists the devices.");
     }

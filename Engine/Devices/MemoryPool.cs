@@ -55,14 +55,14 @@ public sealed class MemoryPool
         var capacity = RoundUp(bytes);
         if (scope is null)
             CollectIfDue(capacity);
-        var storage = TakeFree(capacity) ?? Allocate(capacity);
-        storage.Start();
-        Interlocked.Add(ref liveBytes, capacity);
-        Interlocked.Increment(ref liveStorages);
+        var storage = Take(capacity);
         if (scope is not null)
             scope.Own(storage);
         return storage;
     }
+
+    /// <summary>Memory that the device itself hands back: it waits for no collection, and asks for none.</summary>
+    internal Storage RentScratch(long bytes) => Take(RoundUp(bytes));
 
     internal void Return(Storage storage)
     {
@@ -84,6 +84,15 @@ public sealed class MemoryPool
             return MinimumBytes;
         var step = Math.Max(MinimumBytes, 1L << (61 - BitOperations.LeadingZeroCount((ulong)(bytes - 1))));
         return (bytes + step - 1) / step * step;
+    }
+
+    private Storage Take(long capacity)
+    {
+        var storage = TakeFree(capacity) ?? Allocate(capacity);
+        storage.Start();
+        Interlocked.Add(ref liveBytes, capacity);
+        Interlocked.Increment(ref liveStorages);
+        return storage;
     }
 
     private Storage? TakeFree(long capacity)

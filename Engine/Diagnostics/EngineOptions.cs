@@ -13,9 +13,27 @@ public static class EngineOptions
 
     /// <summary>
     /// <c>GPUKERAS_DEBUG</c>: how much to say on standard error. 0 nothing (default), 1 the device in use, 2 each kernel launch
-    /// with its time.
+    /// with its time (waiting for it), 3 its geometry too, 4 the source of each kernel that is compiled, 5 its PTX.
     /// </summary>
     public static int Debug { get; } = ReadInteger("GPUKERAS_DEBUG", 0, 0, 5);
+
+    /// <summary><c>GPUKERAS_SYNC</c>: whether each launch is waited for, so that an error names the launch that caused it.</summary>
+    public static bool Synchronous { get; } = ReadInteger("GPUKERAS_SYNC", 0, 0, 1) == 1;
+
+    /// <summary><c>GPUKERAS_OPENCL</c>: the OpenCL library to load instead of the one in the usual places.</summary>
+    public static string? OpenClLibrary { get; } = Read("GPUKERAS_OPENCL");
+
+    /// <summary><c>GPUKERAS_CUDA</c>: the CUDA driver library to load instead of the one in the usual places.</summary>
+    public static string? CudaLibrary { get; } = Read("GPUKERAS_CUDA");
+
+    /// <summary>
+    /// <c>GPUKERAS_CACHE</c>: the folder that keeps compiled kernels and tuning results; <c>gpukeras</c> in the user's cache folder
+    /// by default.
+    /// </summary>
+    public static string CacheFolder { get; } = Read("GPUKERAS_CACHE") ?? Path.Combine(UserCacheFolder(), "gpukeras");
+
+    /// <summary><c>GPUKERAS_DUMP</c>: a folder that gets the source of each kernel that is compiled; none by default.</summary>
+    public static string? DumpFolder { get; } = Read("GPUKERAS_DUMP");
 
     /// <summary>
     /// <c>GPUKERAS_DATA</c>: the folder that holds data sets, such as <c>mnist</c>; the copies that come with the library by
@@ -25,6 +43,11 @@ public static class EngineOptions
 
     private static string? Read(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static string UserCacheFolder() =>
+        Read("XDG_CACHE_HOME") is { } folder ? folder
+        : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 
     private static int ReadInteger(string name, int otherwise, int minimum, int maximum)
     {

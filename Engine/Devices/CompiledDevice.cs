@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GpuKeras.Kernels;
+
+namespace GpuKeras;
+
+/// <summary>A device that runs compiled device bodies from an in-order queue: what OpenCL, CUDA and the null device share.</summary>
+/// <remarks>
+/// Work is queued and done in order, so memory that the host hands back may be reused by later work at once: whatever still reads
+/// it comes first. One thread at a time queues; the others wait.
+/// </remarks>
+internal abstract class CompiledDevice : Device, ILauncher
+{
+    /// <summary>The items of a group in launches that only give a count. One size, as compilers may build a kernel once for each.</summary>
+    private protected const int AutoGroupSize = 256;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<object, DeviceKernel> kernels = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Storage> scratch = [];
+    private readonly FaultReports faults;
+
+    private protected CompiledDevice(string name, string kind, string description)
+        : base(name, kind, description) => faults = new FaultReports(this);
+
+    /// <inheritdoc/>
+    public abstract DeviceProfile Profile { get; }
+
+    /// <summary>The kernel that is being queued, for errors and logs.</summary>
+    private protected string CurrentKernel { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public sealed override void Synchronize()
+    {
+        lock (gate)
+        {
+            Finish();
+            faults.ThrowIfReported();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Launch<TArguments>(long count, Action<Index1D, TArguments> body, in TArguments arguments)
+        where TArguments : struct
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, int.MaxValue);
+        if (count > 0)
+            Launch(KernelConfig.Linear((int)((count + AutoGroupSize - 1) / AutoGroupSize), AutoGroupSize), (int)count, body, arguments);
+    }
+
+    /// <inheritdoc/>
+    public void Launch<TArguments>(KernelConfig config, Action<TArguments> body, in TArguments arguments)
+        where TArguments : struct
+    {
+        if (config.GroupSize > Profile.MaxGroupSize)
+            throw new ArgumentException($"{CurrentKernel}: a group of {Name} has at most {Profile.MaxGroupSize} items; got {config}.", nameof(config));
+        if (!config.IsEmpty)
+            Launch(config, 0, body, arguments);
+    }
+
+    /// <inheritdoc/>
+    public ArrayView<T> Scratch<T>(long length)
+        where T : unmanaged
+    {
+        var storage = Memory.RentScratch(length * Unsafe.SizeOf<T>());
+        scratch.Add(storage);
+        return new(storage.Handle, 0, length);
+    }
+
+    /// <inheritdoc/>
+    public FaultCell Fault(Func<long, long, Exception> describe) => faults.Register(describe);
+
+    /// <summary>Queues a kernel's device body.</summary>
+    internal void RunDevice<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
+    {
+        lock (gate)
+        {
+            CurrentKernel = TKernel.Name;
+            try
+            {
+                kernel.RunDevice(this);
+            }
+            finally
+            {
+                // The queue is in order: whoever rents these next runs after the kernel.
+                foreach (var storage in scratch)
+                    storage.Release();
+                scratch.Clear();
+            }
+        }
+    }
+
+    internal sealed override void Upload(ReadOnlySpan<byte> source, Storage target, long offsetBytes)
+    {
+        if (source.IsEmpty)
+            return;
+        lock (gate)
+            Write(target.Handle, offsetBytes, source);
+    }
+
+    internal sealed override void Download(Storage source, long offsetBytes, Span<byte> target)
+    {
+        if (target.IsEmpty)
+            return;
+        lock (gate)
+        {
+            Read(source.Handle, offsetBytes, target);
+            faults.ThrowIfReported();
+        }
+    }
+
+    /// <summary>Compiles a body and loads it; called once for each body.</summary>
+    /// <param name="body">A delegate of a static method: <c>(Index1D, arguments)</c> or <c>(arguments)</c>.</param>
+    private protected abstract DeviceKernel Compile(Delegate body);
+
+    /// <summary>Waits for the queue.</summary>
+    internal abstract void Finish();
+
+    /// <summary>Waits for the work before it, then copies device memory to the host.</summary>
+    internal abstract void Read(nint handle, long offsetBytes, Span<byte> target);
+
+    /// <summary>Queues a copy of host memory and returns when the source may be reused.</summary>
+    internal abstract void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source);
+
+    private void Launch<TArguments>(in KernelConfig config, int count, Delegate body, in TArguments arguments)
+        where TArguments : struct
+    {
+        if (!kernels.TryGetValue(body, out var kernel))
+            kernels[body] = kernel = Compile(body);
+        var bytes = MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
+        if (EngineOptions.Debug >= 2)
+            Log(kernel, config, count, body, bytes);
+        else
+            kernel.Enqueue(config, count, bytes);
+        if (EngineOptions.Synchronous)
+            Synchronize();
+    }
+
+    private void Log(DeviceKernel kernel, in KernelConfig config, int count, Delegate body, ReadOnlySpan<byte> arguments)
+    {
+        Finish();
+        var started = Stopwatch.GetTimestamp();
+        kernel.Enqueue(config, count, arguments);
+        Finish();
+        LaunchLog.Write(this, $"{CurrentKernel}.{body.Method.Name}", Stopwatch.GetElapsedTime(started), config);
+    }
+}
