@@ -60,7 +60,8 @@ internal static class CompareCommand
         var ceilings = Ceilings.Measure();
         var report = new ComparisonReport();
         ComparisonReport.Machine(ceilings, options.Quick);
-        var run = new SuiteRun(settings, started);
+        // A device other than the CPU is also measured beside it.
+        var run = new SuiteRun(settings, started, Device.Current.Kind == "cpu" ? [] : [new PeerCase(CpuPeer.PeerName)]);
         var rows = new List<ComparisonRow>();
         using var peers = new PeerSet(Peers(options, settings), report.Peer);
         foreach (var workloads in selected.Where(static workloads => workloads.Length > 0))
@@ -83,7 +84,9 @@ internal static class CompareCommand
     private static Dictionary<string, Func<IPeer>> Peers(Options options, CompareSettings settings) => new()
     {
         [OpenBlasPeer.PeerName] = () => new OpenBlasPeer(settings.Processes, HostThreads.Count),
-        [TorchPeer.PeerName] = () => TorchPeer.Start(options.Python, settings.Processes, HostThreads.Count),
+        [TorchPeer.PeerName] = () => TorchPeer.Start(
+            options.Python, settings.Processes, HostThreads.Count, Device.Current.Kind == "cuda" ? "cuda" : "cpu"),
+        [CpuPeer.PeerName] = static () => new CpuPeer(),
         [OnnxRuntimePeer.PeerName] = () => OnnxRuntimePeer.Start(options.OnnxRuntime.FullName, HostThreads.Count),
     };
 

@@ -6,7 +6,8 @@ namespace GpuKeras.Perf.Compare;
 /// <summary>Measures all workloads of a suite.</summary>
 /// <param name="settings">How thoroughly.</param>
 /// <param name="started">When the whole comparison began, as a <see cref="Stopwatch"/> timestamp.</param>
-internal sealed class SuiteRun(CompareSettings settings, long started)
+/// <param name="forAll">Peers of every workload, besides its own.</param>
+internal sealed class SuiteRun(CompareSettings settings, long started, params IReadOnlyList<PeerCase> forAll)
 {
     /// <summary>What the time limit left out.</summary>
     public List<string> LeftOut { get; } = [];
@@ -19,7 +20,7 @@ internal sealed class SuiteRun(CompareSettings settings, long started)
     {
         var rows = new List<(Workload, ComparisonRow)>();
         foreach (var workload in workloads)
-            foreach (var peerCase in workload.Peers)
+            foreach (var peerCase in workload.Peers.Concat(forAll))
                 if (settings.TimeLimit is { } limit && Stopwatch.GetElapsedTime(started) > limit)
                     LeftOut.Add($"{workload.Suite} {workload.Name} beside {peerCase.Peer}");
                 else if (Row(workload, peerCase, peers) is { } row)

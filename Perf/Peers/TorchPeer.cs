@@ -15,16 +15,17 @@ internal static class TorchPeer
     /// <param name="interpreter">The Python to use, or null to look for one that has torch.</param>
     /// <param name="processCount">How many.</param>
     /// <param name="threads">How many threads each may use.</param>
+    /// <param name="device">torch's name of the device: <c>cpu</c> or <c>cuda</c>.</param>
     /// <exception cref="PeerAbsentException">No Python has torch.</exception>
-    public static ProcessPeer Start(string? interpreter, int processCount, int threads)
+    public static ProcessPeer Start(string? interpreter, int processCount, int threads, string device = "cpu")
     {
         var reasons = new List<string>();
         foreach (var candidate in interpreter is null ? Interpreters : [interpreter])
         {
             try
             {
-                var first = Start(candidate, threads);
-                return new ProcessPeer(PeerName, [first, .. Enumerable.Range(1, processCount - 1).Select(_ => Start(candidate, threads))], CoolDown);
+                var first = Start(candidate, threads, device);
+                return new ProcessPeer(PeerName, [first, .. Enumerable.Range(1, processCount - 1).Select(_ => Start(candidate, threads, device))], CoolDown);
             }
             catch (PeerAbsentException absent)
             {
@@ -35,6 +36,6 @@ internal static class TorchPeer
             $"no Python with torch ({string.Join("; ", reasons)}). Hint: apt-get install python3-torch libopenblas0-openmp, or name one with --python");
     }
 
-    private static PeerProcess Start(string interpreter, int threads) =>
-        new(interpreter, PeerScripts.PathOf("torch_peer.py"), PeerScripts.Text(threads));
+    private static PeerProcess Start(string interpreter, int threads, string device) =>
+        new(interpreter, PeerScripts.PathOf("torch_peer.py"), PeerScripts.Text(threads), device);
 }

@@ -18,7 +18,7 @@ import os
 import sys
 import time
 
-THREADS = sys.argv[1]
+THREADS, DEVICE = sys.argv[1:3]
 if not os.environ.get("GPUKERAS_TORCH_PEER"):
     os.environ["GPUKERAS_TORCH_PEER"] = "1"
     for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
@@ -44,6 +44,10 @@ import torch.nn.functional as F
 torch.set_num_threads(int(THREADS))
 torch.manual_seed(0)
 gc.disable()
+if DEVICE != "cpu":
+    torch.set_default_device(DEVICE)
+    # The same arithmetic as ours: float32 products in float32.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
 
 
 # ---- the models
@@ -177,6 +181,12 @@ def positive(*shape):
     return (torch.arange(n) * 53 % 97 * 0.01 + 0.1).float().reshape(shape)
 
 
+def sample(tensor):
+    result = tensor.flatten()
+    count = min(256, result.numel())
+    return [result[i * (result.numel() - 1) // max(1, count - 1)].item() for i in range(count)]
+
+
 def operation(name, steps):
     size = 1 << 20
     x, y, out, matrix = values(size), positive(size), torch.empty(size), values(1024, 1024)
@@ -200,24 +210,40 @@ def operation(name, steps):
         "add8": lambda: small_x + small_y,
     }
     call = operations[name]
-    result = call().flatten()
-    count = min(256, result.numel())
-    sample = [result[i * (result.numel() - 1) // max(1, count - 1)].item() for i in range(count)]
+    evidence = dict(sample=sample(call()))
     if name == "add8":
-        return lambda: [call() for _ in range(100)], 100, dict(sample=sample)
-    return call, 1, dict(sample=sample)
+        return lambda: [call() for _ in range(100)], 100, evidence
+    return call, 1, evidence
+
+
+def product(name, steps):
+    """BATCHxROWSxCOLUMNSxINNER, followed by T or N for each operand."""
+    sizes, transposes = name.split("_")
+    batch, m, n, k = map(int, sizes.split("x"))
+    stored = [(k, m) if transposes[0] == "T" else (m, k), (n, k) if transposes[1] == "T" else (k, n)]
+    a, b = (make(batch, *shape) for make, shape in zip((values, positive), stored))
+    a, b = (x.transpose(1, 2) if t == "T" else x for x, t in zip((a, b), transposes))
+    out = torch.empty(batch, m, n)
+    return lambda: torch.bmm(a, b, out=out), 1, dict(sample=sample(torch.bmm(a, b, out=out)))
 
 
 # ---- the protocol
 
-KINDS = {"train": train, "infer": infer, "op": operation}
+KINDS = {"train": train, "infer": infer, "op": operation, "gemm": product}
 prepared = {}
 
 
+def synchronize():
+    if DEVICE != "cpu":
+        torch.cuda.synchronize()
+
+
 def sample_ms(call, count):
+    synchronize()
     started = time.perf_counter()
     for _ in range(count):
         call()
+    synchronize()
     return (time.perf_counter() - started) * 1e3
 
 
@@ -251,8 +277,11 @@ def reply(value):
 
 
 capability = [line.split(":")[-1].strip() for line in torch.__config__.show().splitlines() if "CPU capability" in line]
-reply(dict(description=f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {' '.join(capability)}, "
-           f"OpenBLAS on {'OpenMP' if 'openblas-openmp' in os.environ['LD_LIBRARY_PATH'] else 'its default threads'}"))
+place = (
+    f"{torch.get_num_threads()} threads, {' '.join(capability)}, "
+    f"OpenBLAS on {'OpenMP' if 'openblas-openmp' in os.environ['LD_LIBRARY_PATH'] else 'its default threads'}"
+    if DEVICE == "cpu" else f"{torch.cuda.get_device_name()}, float32 without TF32")
+reply(dict(description=f"PyTorch {torch.__version__}, {place}"))
 for line in sys.stdin:
     try:
         reply(answer(line.split()))

@@ -41,5 +41,9 @@ internal static class GemmSuite
         new("batch32_sq128", 128, 128, 128, Batch: 32),
     ];
 
-    public static IEnumerable<Workload> Workloads => All.Select(static problem => new GemmWorkload(problem));
+    // Too long for a processor.
+    private static readonly GemmProblem[] ForGpus = [GemmProblem.Square(4096), GemmProblem.Square(8192)];
+
+    public static IEnumerable<Workload> Workloads =>
+        (Device.Current.Kind == "cuda" ? All.Concat(ForGpus) : All).Select(static problem => new GemmWorkload(problem));
 }

@@ -14,7 +14,8 @@ internal sealed class GemmWorkload : Workload
     {
         Problem = problem;
         Flops = problem.Flops;
-        Peers = [new PeerCase(OpenBlasPeer.PeerName, "sgemm")];
+        // On an NVIDIA GPU torch's products are cuBLAS'.
+        Peers = [Device.Current.Kind == "cuda" ? new PeerCase(TorchPeer.PeerName, $"gemm/{problem.TorchName}") : new PeerCase(OpenBlasPeer.PeerName, "sgemm")];
     }
 
     public GemmProblem Problem { get; }
