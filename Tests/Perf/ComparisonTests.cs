@@ -55,6 +55,17 @@ public class ComparisonTests
     }
 
     [Test]
+    public void Suite_PeerForAll_IsMeasuredBesideTheWorkloadsOwn()
+    {
+        using var peers = new PeerSet(
+            new Dictionary<string, Func<IPeer>> { ["fake"] = static () => new FakePeer(new Evidence(), 1), [CpuPeer.PeerName] = static () => new CpuPeer() },
+            static (_, _) => { });
+        var rows = new SuiteRun(Settings, Stopwatch.GetTimestamp(), new PeerCase(CpuPeer.PeerName)).Run([new SleepingWorkload()], peers);
+        Assert.That(rows.Select(static row => row.Row.Peer), Is.EqualTo(new[] { "fake", "cpu" }));
+        Assert.That(rows[1].Row.PeerMs, Is.InRange(1, 100), "our own CPU device sleeps for a millisecond too");
+    }
+
+    [Test]
     public void Suite_SidesDiffer_IsAFailureAndNoRow()
     {
         using var peers = Peers(new FakePeer(new Evidence { Parameters = 11 }, 1));
