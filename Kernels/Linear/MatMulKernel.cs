@@ -65,6 +65,15 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
         HostThreads.For(batch.Count * UnitsPerMatrix, HostLoop.UnitsPerThread(operationsPerUnit), this);
     }
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (typeof(T) == typeof(float))
+            Device<FloatLane, float>().Launch(launcher);
+        else
+            Device<DoubleLane, double>().Launch(launcher);
+    }
+
     /// <summary>
     /// Computes units <paramref name="start"/> to <paramref name="end"/>: rows, or panels of columns, of all matrices in turn.
     /// </summary>
@@ -95,6 +104,12 @@ public readonly unsafe struct MatMulKernel<TActivation, T>(
             unit = Math.Min(end, (index + 1) * units);
         }
     }
+
+    private MatMulDevice<TActivation, TLane, TElement> Device<TLane, TElement>()
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        new(a.Cast<TElement>(), b.Cast<TElement>(), bias.Cast<TElement>(), c.Cast<TElement>(), sizes, batch, accumulate, activation,
+            argument.Cast<TElement>());
 
     /// <summary>A part of one product, by the method that the whole product's sizes ask for, so that parts do not change bits.</summary>
     private void Multiply<TVector, TScalar, TElement>(

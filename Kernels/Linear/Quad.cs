@@ -1,0 +1,26 @@
+namespace GpuKeras.Kernels.Linear;
+
+/// <summary>Four numbers that a body moves together.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="x">The first number.</param>
+/// <param name="y">The second number.</param>
+/// <param name="z">The third number.</param>
+/// <param name="w">The fourth number.</param>
+internal readonly struct Quad<T>(T x, T y, T z, T w)
+    where T : unmanaged
+{
+    /// <summary>How many numbers a quad holds.</summary>
+    public const int Count = 4;
+
+    /// <summary>The first number.</summary>
+    public readonly T X = x;
+
+    /// <summary>The second number.</summary>
+    public readonly T Y = y;
+
+    /// <summary>The third number.</summary>
+    public readonly T Z = z;
+
+    /// <summary>The fourth number.</summary>
+    public readonly T W = w;
+}

@@ -1,0 +1,30 @@
+namespace GpuKeras.Kernels.Linear;
+
+/// <summary>The sizes of a batch of tiled products, and how the work is cut.</summary>
+/// <param name="Matrices">How many products.</param>
+/// <param name="Rows">m.</param>
+/// <param name="Columns">n.</param>
+/// <param name="Inner">k.</param>
+/// <param name="Splits">Into how many parts k is cut, each for other groups.</param>
+/// <param name="SplitDepth">The length of such a part, a multiple of every tile's depth; the last may be shorter.</param>
+internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Columns, int Inner, int Splits, int SplitDepth)
+{
+    // Groups of neighbouring rows of tiles work at the same time: they share what they read of B in the second-level cache.
+    private const int BandRows = 8;
+
+    /// <summary>How many tiles cover one C.</summary>
+    public int Tiles(int side) => Across(Rows, side) * Across(Columns, side);
+
+    /// <summary>The first row and column of a tile: tiles go down a band of rows of tiles, then to the right.</summary>
+    public (int Row, int Column) Tile(int index, int side)
+    {
+        var (down, across) = (Across(Rows, side), Across(Columns, side));
+        var band = index / (BandRows * across);
+        var height = Math.Min(BandRows, down - band * BandRows);
+        var place = index - band * BandRows * across;
+        var column = place / height;
+        return ((band * BandRows + place - column * height) * side, column * side);
+    }
+
+    private static int Across(int size, int side) => (size + side - 1) / side;
+}

@@ -1,0 +1,61 @@
+namespace GpuKeras.Kernels.Linear;
+
+/// <summary>Queues products on a GPU: chooses the tile and how k is split.</summary>
+internal static class TiledProducts
+{
+    // A part of k that is shorter costs more to write and read again than it gains.
+    private const int MinSplitDepth = 128;
+
+    // Groups for each multiprocessor, so that one can compute while another waits.
+    private const int GroupsWanted = 2;
+
+    /// <summary>epilogue(Σₖ A[row, k] · B[k, column]) for every element of each C <c>[m, n]</c>.</summary>
+    /// <param name="launcher">The device, which is no CPU-like one.</param>
+    /// <param name="left">The rows of A.</param>
+    /// <param name="right">The columns of B.</param>
+    /// <param name="epilogue">What becomes of the sums.</param>
+    /// <param name="matrices">How many products.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="k">Columns of A and rows of B; with 0 the sums are 0.</param>
+    public static void Launch<TLeft, TRight, TEpilogue, T>(
+        ILauncher launcher, in TLeft left, in TRight right, in TEpilogue epilogue, int matrices, int m, int n, int k)
+        where TLeft : struct, ITileSource<T>
+        where TRight : struct, ITileSource<T>
+        where TEpilogue : struct, ITileEpilogue<T>
+        where T : unmanaged
+    {
+        if (matrices == 0 || m == 0 || n == 0)
+            return;
+        var processors = launcher.Profile.Multiprocessors;
+        var sizes = new TiledProductSizes(matrices, m, n, k, 1, Math.Max(1, k));
+        if (IsFilledBy(LargeTile.Side))
+        {
+            new TiledProduct<LargeTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+            return;
+        }
+        if (IsFilledBy(MediumTile.Side))
+        {
+            new TiledProduct<MediumTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+            return;
+        }
+        var tiles = (long)sizes.Tiles(SmallTile.Side) * matrices;
+        var splits = (int)Math.Clamp(GroupsWanted * processors / tiles, 1, Math.Max(1, k / MinSplitDepth));
+        if (splits == 1)
+        {
+            new TiledProduct<SmallTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+            return;
+        }
+        // Parts end where steps do, for every tile.
+        var depth = ((k + splits - 1) / splits + 15) / 16 * 16;
+        splits = (k + depth - 1) / depth;
+        sizes = sizes with { Splits = splits, SplitDepth = depth };
+        var pitch = (n + Quad<T>.Count - 1) / Quad<T>.Count * Quad<T>.Count;
+        var parts = new PartialProducts<T>(launcher.Scratch<T>((long)matrices * splits * m * pitch), m, pitch);
+        new TiledProduct<SmallTile, TLeft, TRight, PartialProducts<T>, T>(left, right, parts, sizes).Launch(launcher);
+        new PartialProductsSum<TEpilogue, T>(parts, epilogue, sizes).Launch(launcher);
+
+        bool IsFilledBy(int side) =>
+            Math.Min(m, n) > side / 2 && (long)sizes.Tiles(side) * matrices >= processors;
+    }
+}
