@@ -1,9 +1,11 @@
 namespace GpuKeras.Kernels;
 
-/// <summary>An elementwise computation over several arrays at once, such as an optimizer's update.</summary>
+/// <summary>An elementwise computation over one or several arrays, such as a function or an optimizer's update, for every device.</summary>
 /// <remarks>
-/// Arithmetic, comparisons, square roots and powers only: these are the same in a register and in a single element. Functions
-/// that are polynomials in a register, such as the exponential, are for <see cref="ILaneBody"/> with <see cref="LaneTail"/>.
+/// On a device (<see cref="DeviceLanes"/>) a lane is one element, and the step is the body of an item. On the host
+/// (<see cref="ElementLoop{T, TStep}"/>) a lane is a register, or an element where less than a register remains: there, arithmetic,
+/// comparisons, square roots and powers only, which are the same in both. Functions that are polynomials in a register, such as the
+/// exponential, have a host loop with <see cref="ILaneBody"/> and <see cref="LaneTail"/> beside the step.
 /// </remarks>
 public interface IElementStep
 {

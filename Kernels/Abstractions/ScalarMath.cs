@@ -24,7 +24,7 @@ public static class ScalarMath
         var u = 1.0 + x;
         if (u == 1.0)
             return x;
-        return double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1.0);
+        return double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1.0);
     }
 
     /// <summary>log(1 + x) in float32, computed in float64.</summary>
@@ -84,7 +84,11 @@ public static class ScalarMath
     public static long Power(long x, long y)
     {
         if (y < 0)
-            return x is 1 or -1 ? Power(x, y & 1) : 0;
+        {
+            if (x is not (1 or -1))
+                return 0;
+            y &= 1;
+        }
         var result = 1L;
         for (; y != 0; y >>= 1, x *= x)
         {

@@ -24,6 +24,24 @@ internal static unsafe class BoolBytes
             throw new NotSupportedException($"Conversion to bool: no rule for elements of type {typeof(T).Name}.");
     }
 
+    /// <summary>Whether the number of a scalar lane is not 0. For device bodies, where every lane is a scalar.</summary>
+    public static byte FromNonZero<TLane>(TLane lane)
+        where TLane : struct, ILane<TLane>
+    {
+        bool isNonZero;
+        if (typeof(TLane) == typeof(FloatLane))
+            isNonZero = Unsafe.BitCast<TLane, FloatLane>(lane).Value != 0;
+        else if (typeof(TLane) == typeof(DoubleLane))
+            isNonZero = Unsafe.BitCast<TLane, DoubleLane>(lane).Value != 0;
+        else if (typeof(TLane) == typeof(Int32Lane))
+            isNonZero = Unsafe.BitCast<TLane, Int32Lane>(lane).Value != 0;
+        else if (typeof(TLane) == typeof(Int64Lane))
+            isNonZero = Unsafe.BitCast<TLane, Int64Lane>(lane).Value != 0;
+        else
+            isNonZero = Unsafe.BitCast<TLane, ByteLane>(lane).Value != 0;
+        return isNonZero ? (byte)1 : (byte)0;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FromFloats(float* source, byte* target, long count)
     {

@@ -51,6 +51,9 @@ public readonly struct Broadcast
     /// <summary>The size of the last merged axis.</summary>
     public int InnerSize => sizes[sizes.Rank - 1];
 
+    /// <summary>The sizes of the merged axes.</summary>
+    public Extents Sizes => sizes;
+
     /// <summary>Whether an operand has every element of the result.</summary>
     public bool IsDense(int operand) => presence[operand] == (1 << sizes.Rank) - 1;
 
@@ -59,6 +62,30 @@ public readonly struct Broadcast
 
     /// <summary>Whether an operand is contiguous along the last axis, rather than one repeated value.</summary>
     public bool IsInner(int operand) => (presence[operand] >> (sizes.Rank - 1) & 1) != 0;
+
+    /// <summary>How far apart an operand's neighbours along each merged axis are; 0 where it repeats.</summary>
+    public Extents Strides(int operand)
+    {
+        var strides = sizes;
+        for (var axis = 0; axis < sizes.Rank; axis++)
+            strides[axis] = Stride(axis, operand);
+        return strides;
+    }
+
+    /// <summary>How far apart an operand's neighbours along a merged axis are; 0 where it repeats.</summary>
+    public int Stride(int axis, int operand)
+    {
+        var mask = presence[operand];
+        if ((mask >> axis & 1) == 0)
+            return 0;
+        var stride = 1;
+        for (var inner = axis + 1; inner < sizes.Rank; inner++)
+        {
+            if ((mask >> inner & 1) != 0)
+                stride *= sizes[inner];
+        }
+        return stride;
+    }
 
     /// <summary>The operand's first element for a row: an index over all axes but the last.</summary>
     public long Offset(long row, int operand)

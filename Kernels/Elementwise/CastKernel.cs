@@ -27,6 +27,9 @@ public readonly unsafe struct CastKernel<TSource, TTarget>(ArrayView<TSource> x,
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.Launch(y.Length, Element, this);
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         if (typeof(TSource) == typeof(byte) && typeof(TTarget) == typeof(float))
@@ -36,6 +39,9 @@ public readonly unsafe struct CastKernel<TSource, TTarget>(ArrayView<TSource> x,
         else
             Truncate(x.Pointer + start, y.Pointer + start, end - start);
     }
+
+    private static void Element(Index1D i, CastKernel<TSource, TTarget> kernel) =>
+        kernel.y[i] = NumberCast.Convert<TSource, TTarget>(kernel.x[i]);
 
     private static void Saturate(TSource* source, TTarget* target, long count)
     {

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="y">The result: 0 or 1.</param>
 public readonly unsafe struct ComparisonKernel<TFunction, T>(
     TFunction function, Broadcast plan, ArrayView<T> a, ArrayView<T> b, ArrayView<byte> y)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IBroadcastStep
     where TFunction : struct, IBinaryFunction
     where T : unmanaged
 {
@@ -27,6 +27,9 @@ public readonly unsafe struct ComparisonKernel<TFunction, T>(
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBroadcast<T, ComparisonKernel<TFunction, T>>(plan, y.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end) => LaneDispatch.Run<T, ComparisonKernel<TFunction, T>>(this, start, end);
@@ -47,5 +50,15 @@ public readonly unsafe struct ComparisonKernel<TFunction, T>(
             ZipLoop<TFunction, TLane, TElement>.Run(function, first, false, second, false, results, count);
             BoolBytes.FromNonZero((T*)results, y.Pointer + i, count);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index, OperandPositions at)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var first = TLane.Load((TElement*)a.Pointer + at.First);
+        var second = TLane.Load((TElement*)b.Pointer + at.Second);
+        y[index] = BoolBytes.FromNonZero(function.Value(first, second));
     }
 }

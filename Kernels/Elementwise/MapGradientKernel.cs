@@ -12,7 +12,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="dx">The gradient with respect to the argument, <c>[count]</c>.</param>
 public readonly unsafe struct MapGradientKernel<TFunction, T>(
     TFunction function, ArrayView<T> x, ArrayView<T> y, ArrayView<T> dy, ArrayView<T> dx)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IElementStep
     where TFunction : struct, IDifferentiableFunction
     where T : unmanaged
 {
@@ -27,6 +27,9 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(dx.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, MapGradientKernel<TFunction, T>>(dx.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end) => LaneDispatch.Run<T, MapGradientKernel<TFunction, T>>(this, start, end);
@@ -47,6 +50,15 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
         Registers<TLane, TElement>(function, argument, value, upstream, target, whole);
         if (rest > 0)
             Tail<TLane, TElement>(function, argument + whole, value + whole, upstream + whole, target + whole, rest);
+    }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var derivative = function.Derivative(TLane.Load((TElement*)x.Pointer + index), TLane.Load((TElement*)y.Pointer + index));
+        (TLane.Load((TElement*)dy.Pointer + index) * derivative).Store((TElement*)dx.Pointer + index);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="y">The result, <c>[count]</c>.</param>
 /// <remarks>A value never depends on its position: what remains after whole lanes is padded and goes through the same lanes.</remarks>
 public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayView<T> x, ArrayView<T> y)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IElementStep
     where TFunction : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -23,6 +23,9 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, MapKernel<TFunction, T>>(y.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end) => LaneDispatch.Run<T, MapKernel<TFunction, T>>(this, start, end);
@@ -41,6 +44,12 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
         if (rest > 0)
             Tail<TLane, TElement>(function, source + count - rest, target + count - rest, rest);
     }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        function.Value(TLane.Load((TElement*)x.Pointer + index)).Store((TElement*)y.Pointer + index);
 
     // Never inlined, here and in the other loops: a caller that takes in several loops has more variables than the JIT keeps in
     // registers, and their arithmetic turns into calls.

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Elementwise;
 
-/// <summary>y = a · b + c with NumPy broadcasting of all three, rounded once where the host can.</summary>
+/// <summary>y = a · b + c with NumPy broadcasting of all three, rounded once where the device can.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="plan">How a, b and c (operands 0, 1 and 2) are read for each element of the result.</param>
 /// <param name="a">The first factor.</param>
@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="c">The addend.</param>
 /// <param name="y">The result; it may be the memory of an operand of the same shape.</param>
 public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, ArrayView<T> y)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IBroadcastStep
     where T : unmanaged
 {
     private const int ChunkElements = 512;
@@ -26,6 +26,9 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBroadcast<T, MultiplyAddKernel<T>>(plan, y.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end) => LaneDispatch.Run<T, MultiplyAddKernel<T>>(this, start, end);
@@ -46,6 +49,16 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
             var third = plan.Gather((TElement*)c.Pointer, 2, i, count, buffer + 2 * ChunkElements);
             Chunk<TLane, TElement>(first, second, third, (TElement*)y.Pointer + i, count);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index, OperandPositions at)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var first = TLane.Load((TElement*)a.Pointer + at.First);
+        var second = TLane.Load((TElement*)b.Pointer + at.Second);
+        TLane.MultiplyAdd(first, second, TLane.Load((TElement*)c.Pointer + at.Third)).Store((TElement*)y.Pointer + index);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

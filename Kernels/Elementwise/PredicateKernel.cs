@@ -6,7 +6,8 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="function">The predicate.</param>
 /// <param name="x">The argument, <c>[count]</c>.</param>
 /// <param name="y">The result, <c>[count]</c>: 0 or 1.</param>
-public readonly unsafe struct PredicateKernel<TFunction, T>(TFunction function, ArrayView<T> x, ArrayView<byte> y) : IKernel, IRangeBody
+public readonly unsafe struct PredicateKernel<TFunction, T>(TFunction function, ArrayView<T> x, ArrayView<byte> y)
+    : IKernel, IRangeBody, IElementStep
     where TFunction : struct, IUnaryFunction
     where T : unmanaged
 {
@@ -23,6 +24,9 @@ public readonly unsafe struct PredicateKernel<TFunction, T>(TFunction function, 
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, PredicateKernel<TFunction, T>>(y.Length, this);
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         var buffer = stackalloc T[ChunkElements];
@@ -34,4 +38,10 @@ public readonly unsafe struct PredicateKernel<TFunction, T>(TFunction function, 
             BoolBytes.FromNonZero(buffer, y.Pointer + i, count);
         }
     }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        y[index] = BoolBytes.FromNonZero(function.Value(TLane.Load((TElement*)x.Pointer + index)));
 }

@@ -12,7 +12,8 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="b">The values elsewhere.</param>
 /// <param name="y">The result.</param>
 public readonly unsafe struct WhereKernel<T>(
-    Broadcast plan, ArrayView<byte> condition, ArrayView<T> a, ArrayView<T> b, ArrayView<T> y) : IKernel, IRangeBody
+    Broadcast plan, ArrayView<byte> condition, ArrayView<T> a, ArrayView<T> b, ArrayView<T> y)
+    : IKernel, IRangeBody, IBroadcastStep
     where T : unmanaged
 {
     private const int ChunkElements = 512;
@@ -30,6 +31,9 @@ public readonly unsafe struct WhereKernel<T>(
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBroadcast<T, WhereKernel<T>>(plan, y.Length, this);
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         var conditionBuffer = stackalloc byte[ChunkElements];
@@ -43,6 +47,12 @@ public readonly unsafe struct WhereKernel<T>(
             Select(chosen, first, second, y.Pointer + i, count);
         }
     }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index, OperandPositions at)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        y[index] = condition[at.First] != 0 ? a[at.Second] : b[at.Third];
 
     private static void Select(byte* chosen, T* a, T* b, T* target, int count)
     {

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <param name="y">The result.</param>
 public readonly unsafe struct ZipKernel<TFunction, T>(
     TFunction function, Broadcast plan, ArrayView<T> a, ArrayView<T> b, ArrayView<T> y)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IBroadcastStep
     where TFunction : struct, IBinaryFunction
     where T : unmanaged
 {
@@ -31,6 +31,9 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBroadcast<T, ZipKernel<TFunction, T>>(plan, y.Length, this);
+
+    /// <inheritdoc/>
     public void Run(long start, long end) => LaneDispatch.Run<T, ZipKernel<TFunction, T>>(this, start, end);
 
     /// <inheritdoc/>
@@ -46,6 +49,16 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
             Chunks<TLane, TElement>(start, end);
         else
             Rows<TLane, TElement>(start, end);
+    }
+
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index, OperandPositions at)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var first = TLane.Load((TElement*)a.Pointer + at.First);
+        var second = TLane.Load((TElement*)b.Pointer + at.Second);
+        function.Value(first, second).Store((TElement*)y.Pointer + index);
     }
 
     private void Rows<TLane, TElement>(long start, long end)

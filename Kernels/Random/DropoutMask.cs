@@ -23,6 +23,13 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
     /// <summary>The random words' stream.</summary>
     internal PhiloxKey Key => key;
 
+    /// <summary>Whether the element is kept whose random word this is.</summary>
+    internal bool Keeps(uint word) => (int)(word >> 8) >= threshold;
+
+    /// <summary>Whether an element is kept, for device bodies that look at single elements.</summary>
+    /// <param name="element">The element's place in the stream.</param>
+    internal bool KeepsElement(uint element) => Keeps(Philox.Word(key, element));
+
     /// <summary>Sets the dropped ones of <paramref name="count"/> elements from element <paramref name="first"/> on to 0.</summary>
     /// <param name="first">The place in the stream of the first element.</param>
     /// <param name="count">How many elements.</param>
@@ -66,7 +73,7 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
             return;
         }
         for (var i = 0; i < count; i++)
-            ((double*)target)[i] = (int)(words[i] >> 8) >= threshold ? ((double*)source)[i] * scale : 0;
+            ((double*)target)[i] = Keeps(words[i]) ? ((double*)source)[i] * scale : 0;
     }
 
     private (int Skipped, int Length) Next(long element, long count, uint* words)
@@ -98,6 +105,6 @@ public readonly unsafe struct DropoutMask(PhiloxKey key, double rate)
             }
         }
         for (; i < count; i++)
-            target[i] = (int)(words[i] >> 8) >= threshold ? source[i] * scale : 0;
+            target[i] = Keeps(words[i]) ? source[i] * scale : 0;
     }
 }

@@ -1,7 +1,7 @@
 namespace GpuKeras.Kernels.Random;
 
 /// <summary>Normal numbers: mean + standardDeviation · z, z by <see cref="BoxMuller"/>.</summary>
-public readonly unsafe struct NormalKernel(PhiloxKey key, ArrayView<float> y, float mean, float standardDeviation) : IKernel, IGroupStep
+public readonly unsafe struct NormalKernel(PhiloxKey key, ArrayView<float> y, float mean, float standardDeviation) : IKernel, IGroupStep, IBlockStep
 {
     private const int PairsPerBlock = 16;
 
@@ -10,8 +10,28 @@ public readonly unsafe struct NormalKernel(PhiloxKey key, ArrayView<float> y, fl
     /// <inheritdoc/>
     public static string Name => "random_normal";
 
+    PhiloxKey IBlockStep.Key => key;
+
     /// <inheritdoc/>
     public void RunHost() => GroupLoop<NormalKernel>.For(key, this, y.Length, Philox.GroupSize);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBlocks(y.Length, this);
+
+    void IBlockStep.Block(int block, uint w0, uint w1, uint w2, uint w3)
+    {
+        var first = Philox.FirstWord(block);
+        Write(BoxMuller.Pair(w0, w1), first);
+        Write(BoxMuller.Pair(w2, w3), first + 2 * PairsPerBlock);
+    }
+
+    private void Write((float First, float Second) pair, int element)
+    {
+        if (element < y.IntLength)
+            y[element] = mean + standardDeviation * pair.First;
+        if (element + PairsPerBlock < y.IntLength)
+            y[element + PairsPerBlock] = mean + standardDeviation * pair.Second;
+    }
 
     void IGroupStep.Group(long group, uint* words)
     {

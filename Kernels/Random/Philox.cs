@@ -18,7 +18,7 @@ public static unsafe class Philox
     /// <summary>The words of the two groups that are computed together.</summary>
     public const int PairSize = 2 * GroupSize;
 
-    private const int BlocksPerGroup = 16;
+    internal const int BlocksPerGroup = 16;
     private const int Rounds = 10;
     internal const uint Multiplier0 = 0xD2511F53;
     internal const uint Multiplier1 = 0xCD9E8D57;
@@ -31,7 +31,7 @@ public static unsafe class Philox
     /// </summary>
     public static (uint W0, uint W1, uint W2, uint W3) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = Unroll.From(0); round < Rounds; round++)
         {
             var product0 = (ulong)Multiplier0 * c0;
             var product1 = (ulong)Multiplier1 * c2;
@@ -40,6 +40,24 @@ public static unsafe class Philox
             k1 += Weyl1;
         }
         return (c0, c1, c2, c3);
+    }
+
+    /// <summary>The four words of block <paramref name="block"/> of a stream: 16 apart from <see cref="FirstWord"/> on.</summary>
+    public static (uint W0, uint W1, uint W2, uint W3) Block(PhiloxKey key, uint block) =>
+        Block(block, 0, (uint)key.Stream, (uint)(key.Stream >> 32), (uint)key.Seed, (uint)(key.Seed >> 32));
+
+    /// <summary>The position in the stream of a block's first word.</summary>
+    public static int FirstWord(int block) => (block / BlocksPerGroup * GroupSize) + block % BlocksPerGroup;
+
+    /// <summary>The number of blocks in whole groups that hold <paramref name="words"/> words.</summary>
+    public static long Blocks(long words) => (words + GroupSize - 1) / GroupSize * BlocksPerGroup;
+
+    /// <summary>The word at a position of a stream. Four neighbours in a block cost as much as one.</summary>
+    public static uint Word(PhiloxKey key, uint position)
+    {
+        var (w0, w1, w2, w3) = Block(key, position / GroupSize * BlocksPerGroup + position % BlocksPerGroup);
+        var number = position / BlocksPerGroup % 4;
+        return number < 2 ? (number == 0 ? w0 : w1) : (number == 2 ? w2 : w3);
     }
 
     /// <summary>
@@ -79,7 +97,7 @@ public static unsafe class Philox
         for (var i = 0; i < BlocksPerGroup; i++)
         {
             (words[i], words[16 + i], words[32 + i], words[48 + i]) =
-                Block((uint)(firstBlock + i), 0, (uint)key.Stream, (uint)(key.Stream >> 32), (uint)key.Seed, (uint)(key.Seed >> 32));
+                Block(key, (uint)(firstBlock + i));
         }
     }
 

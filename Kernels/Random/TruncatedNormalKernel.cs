@@ -5,7 +5,7 @@ namespace GpuKeras.Kernels.Random;
 /// Redraws come from blocks of their own, numbered by element and attempt, so an element never depends on its neighbours.
 /// </remarks>
 public readonly unsafe struct TruncatedNormalKernel(PhiloxKey key, ArrayView<float> y, float mean, float standardDeviation)
-    : IKernel, IGroupStep
+    : IKernel, IGroupStep, IBlockStep
 {
     private const float Bound = 2;
 
@@ -14,8 +14,30 @@ public readonly unsafe struct TruncatedNormalKernel(PhiloxKey key, ArrayView<flo
     /// <inheritdoc/>
     public static string Name => "random_truncated_normal";
 
+    PhiloxKey IBlockStep.Key => key;
+
     /// <inheritdoc/>
     public void RunHost() => GroupLoop<TruncatedNormalKernel>.For(key, this, y.Length, Philox.GroupSize);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBlocks(y.Length, this);
+
+    void IBlockStep.Block(int block, uint w0, uint w1, uint w2, uint w3)
+    {
+        var first = Philox.FirstWord(block);
+        var (z0, z1) = BoxMuller.Pair(w0, w1);
+        var (z2, z3) = BoxMuller.Pair(w2, w3);
+        Write(z0, first);
+        Write(z1, first + Philox.BlocksPerGroup);
+        Write(z2, first + 2 * Philox.BlocksPerGroup);
+        Write(z3, first + 3 * Philox.BlocksPerGroup);
+    }
+
+    private void Write(float z, int element)
+    {
+        if (element < y.IntLength)
+            y[element] = mean + standardDeviation * (MathF.Abs(z) <= Bound ? z : Redraw((uint)element));
+    }
 
     void IGroupStep.Group(long group, uint* words)
     {

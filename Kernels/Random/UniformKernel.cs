@@ -4,7 +4,7 @@ namespace GpuKeras.Kernels.Random;
 
 /// <summary>Uniform numbers in [low, high): low + u · (high − low) with u one of 2²⁴ equally spaced values in [0, 1).</summary>
 /// <remarks>A result that rounding carries to <c>high</c> is moved to the number below it.</remarks>
-public readonly unsafe struct UniformKernel(PhiloxKey key, ArrayView<float> y, float low, float high) : IKernel, IGroupStep
+public readonly unsafe struct UniformKernel(PhiloxKey key, ArrayView<float> y, float low, float high) : IKernel, IGroupStep, IBlockStep
 {
     private const float Step = 1f / (1 << 24);
 
@@ -14,8 +14,30 @@ public readonly unsafe struct UniformKernel(PhiloxKey key, ArrayView<float> y, f
     /// <inheritdoc/>
     public static string Name => "random_uniform";
 
+    PhiloxKey IBlockStep.Key => key;
+
     /// <inheritdoc/>
     public void RunHost() => GroupLoop<UniformKernel>.For(key, this, y.Length, Philox.GroupSize);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchBlocks(y.Length, this);
+
+    void IBlockStep.Block(int block, uint w0, uint w1, uint w2, uint w3)
+    {
+        var first = Philox.FirstWord(block);
+        Write(w0, first);
+        Write(w1, first + Philox.BlocksPerGroup);
+        Write(w2, first + 2 * Philox.BlocksPerGroup);
+        Write(w3, first + 3 * Philox.BlocksPerGroup);
+    }
+
+    private void Write(uint word, int element)
+    {
+        if (element < y.IntLength)
+            y[element] = Value(word);
+    }
+
+    private float Value(uint word) => MathF.Min(low + (int)(word >> 8) * Step * (high - low), high > low ? below : high);
 
     void IGroupStep.Group(long group, uint* words)
     {
@@ -28,6 +50,6 @@ public readonly unsafe struct UniformKernel(PhiloxKey key, ArrayView<float> y, f
             Vector256.Min(Vector256.Create(low) + unit * range, Vector256.Create(limit)).Store(target + i);
         }
         for (; i < count; i++)
-            target[i] = MathF.Min(low + (words[i] >> 8) * Step * range, limit);
+            target[i] = Value(words[i]);
     }
 }

@@ -21,12 +21,16 @@ public readonly unsafe struct AdadeltaKernel<T>(
     private readonly ArrayView<T> gradient = gradient;
     private readonly ArrayView<T> squaredGradient = squaredGradient;
     private readonly ArrayView<T> squaredDelta = squaredDelta;
+    private readonly double share = 1 - rho;
 
     /// <inheritdoc/>
     public static string Name => "adadelta";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, AdadeltaKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdadeltaKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -38,7 +42,7 @@ public readonly unsafe struct AdadeltaKernel<T>(
         var value = WeightDecay.Load<TLane, TElement>(w, weightDecay);
         var a = (TElement*)squaredGradient.Pointer + index;
         var d = (TElement*)squaredDelta.Pointer + index;
-        var (keep, add, small) = (TLane.Create(rho), TLane.Create(1 - rho), TLane.Create(epsilon));
+        var (keep, add, small) = (TLane.Create(rho), TLane.Create(share), TLane.Create(epsilon));
         var newA = TLane.Load(a) * keep + g * g * add;
         newA.Store(a);
         var oldD = TLane.Load(d);

@@ -26,6 +26,9 @@ public readonly unsafe struct AdagradKernel<T>(
     public void RunHost() => ElementLoop<T, AdagradKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdagradKernel<T>>(weights.Length, this);
+
+    /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged

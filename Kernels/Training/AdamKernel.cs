@@ -26,12 +26,17 @@ public readonly unsafe struct AdamKernel<T>(
     private readonly ArrayView<T> momentum = momentum;
     private readonly ArrayView<T> velocity = velocity;
     private readonly ArrayView<T> largestVelocity = largestVelocity;
+    private readonly double gradientShare = 1 - beta1;
+    private readonly double squareShare = 1 - beta2;
 
     /// <inheritdoc/>
     public static string Name => "adam";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, AdamKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -43,9 +48,9 @@ public readonly unsafe struct AdamKernel<T>(
         var v = (TElement*)velocity.Pointer + index;
         var g = TLane.Load((TElement*)gradient.Pointer + index);
         var oldM = TLane.Load(m);
-        var newM = oldM + (g - oldM) * TLane.Create(1 - beta1);
+        var newM = oldM + (g - oldM) * TLane.Create(gradientShare);
         var oldV = TLane.Load(v);
-        var newV = oldV + (g * g - oldV) * TLane.Create(1 - beta2);
+        var newV = oldV + (g * g - oldV) * TLane.Create(squareShare);
         newM.Store(m);
         newV.Store(v);
         if (largestVelocity.Length > 0)

@@ -22,12 +22,16 @@ public readonly unsafe struct AdamaxKernel<T>(
     private readonly ArrayView<T> gradient = gradient;
     private readonly ArrayView<T> momentum = momentum;
     private readonly ArrayView<T> norm = norm;
+    private readonly double gradientShare = 1 - beta1;
 
     /// <inheritdoc/>
     public static string Name => "adamax";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, AdamaxKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamaxKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -40,7 +44,7 @@ public readonly unsafe struct AdamaxKernel<T>(
         var m = (TElement*)momentum.Pointer + index;
         var u = (TElement*)norm.Pointer + index;
         var oldM = TLane.Load(m);
-        var newM = oldM + (g - oldM) * TLane.Create(1 - beta1);
+        var newM = oldM + (g - oldM) * TLane.Create(gradientShare);
         newM.Store(m);
         var newU = TLane.Max(TLane.Load(u) * TLane.Create(beta2), TLane.Abs(g));
         newU.Store(u);

@@ -24,12 +24,20 @@ public readonly unsafe struct FtrlKernel<T>(
     private readonly ArrayView<T> gradient = gradient;
     private readonly ArrayView<T> accumulator = accumulator;
     private readonly ArrayView<T> linear = linear;
+    private readonly double penalty = 2 * l2;
+    private readonly double shrinkage = 2 * l2Shrinkage;
+    private readonly double lowest = -l1;
+    private readonly double power = -learningRatePower;
+    private readonly bool isRoot = learningRatePower == -0.5;
 
     /// <inheritdoc/>
     public static string Name => "ftrl";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, FtrlKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, FtrlKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -44,16 +52,16 @@ public readonly unsafe struct FtrlKernel<T>(
         var (rate, oldN) = (TLane.Create(learningRate), TLane.Load(n));
         var newN = oldN + g * g;
         var (oldPower, newPower) = (Power(oldN), Power(newN));
-        var shrunk = g + value * TLane.Create(2 * l2Shrinkage);
+        var shrunk = g + value * TLane.Create(shrinkage);
         var newZ = TLane.Load(z) + shrunk - (newPower - oldPower) / rate * value;
-        var clipped = TLane.Min(TLane.Max(newZ, TLane.Create(-l1)), TLane.Create(l1));
+        var clipped = TLane.Min(TLane.Max(newZ, TLane.Create(lowest)), TLane.Create(l1));
         newN.Store(n);
         newZ.Store(z);
-        ((clipped - newZ) / (newPower / rate + TLane.Create(2 * l2))).Store(w);
+        ((clipped - newZ) / (newPower / rate + TLane.Create(penalty))).Store(w);
     }
 
     // The default power −½ is a square root, many times cheaper than the general power.
     private TLane Power<TLane>(TLane x)
         where TLane : struct, ILane<TLane> =>
-        learningRatePower == -0.5 ? TLane.Sqrt(x) : TLane.Pow(x, TLane.Create(-learningRatePower));
+        isRoot ? TLane.Sqrt(x) : TLane.Pow(x, TLane.Create(power));
 }

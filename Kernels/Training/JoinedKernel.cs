@@ -23,6 +23,24 @@ public readonly struct JoinedKernel<T, TKernel>(JoinedStep<TKernel>[] steps, int
     }
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        var all = steps.AsSpan(0, count);
+        // A processor's compiler vectorises a computation alone, not one that is chosen for each item.
+        if (launcher.Profile.IsCpuLike)
+        {
+            foreach (ref readonly var part in all)
+                launcher.LaunchElements<T, TKernel>(part.Length, part.Step);
+            return;
+        }
+        for (; !all.IsEmpty; all = all[Math.Min(JoinedBatch<TKernel>.Size, all.Length)..])
+        {
+            var batch = new JoinedBatch<TKernel>(all);
+            launcher.LaunchElements<T, JoinedBatch<TKernel>>(batch.Length, batch);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         foreach (ref readonly var part in steps.AsSpan(0, count))

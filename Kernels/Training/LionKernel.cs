@@ -19,12 +19,17 @@ public readonly unsafe struct LionKernel<T>(
     private readonly ArrayView<T> weights = weights;
     private readonly ArrayView<T> gradient = gradient;
     private readonly ArrayView<T> momentum = momentum;
+    private readonly double directionShare = 1 - beta1;
+    private readonly double gradientShare = 1 - beta2;
 
     /// <inheritdoc/>
     public static string Name => "lion";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, LionKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, LionKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -36,10 +41,10 @@ public readonly unsafe struct LionKernel<T>(
         var value = WeightDecay.Load<TLane, TElement>(w, weightDecay);
         var m = (TElement*)momentum.Pointer + index;
         var oldM = TLane.Load(m);
-        var direction = oldM * TLane.Create(beta1) + g * TLane.Create(1 - beta1);
+        var direction = oldM * TLane.Create(beta1) + g * TLane.Create(directionShare);
         var (zero, one) = (TLane.Create(0), TLane.Create(1));
         var sign = TLane.WhereLess(zero, direction, one, TLane.WhereLess(direction, zero, -one, direction));
-        (oldM * TLane.Create(beta2) + g * TLane.Create(1 - beta2)).Store(m);
+        (oldM * TLane.Create(beta2) + g * TLane.Create(gradientShare)).Store(m);
         (value - sign * TLane.Create(learningRate)).Store(w);
     }
 }

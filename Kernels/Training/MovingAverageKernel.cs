@@ -8,12 +8,17 @@ public readonly unsafe struct MovingAverageKernel<T>(ArrayView<T> average, Array
 {
     private readonly ArrayView<T> average = average;
     private readonly ArrayView<T> values = values;
+    private readonly double share = 1 - momentum;
+    private readonly bool isReplaced = momentum == 0;
 
     /// <inheritdoc/>
     public static string Name => "moving_average";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, MovingAverageKernel<T>>.For(this, average.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, MovingAverageKernel<T>>(average.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -23,9 +28,9 @@ public readonly unsafe struct MovingAverageKernel<T>(ArrayView<T> average, Array
         var a = (TElement*)average.Pointer + index;
         var x = TLane.Load((TElement*)values.Pointer + index);
         // Not 0 · a: an average that is not a number yet would stay so.
-        if (momentum == 0)
+        if (isReplaced)
             x.Store(a);
         else
-            (TLane.Load(a) * TLane.Create(momentum) + x * TLane.Create(1 - momentum)).Store(a);
+            (TLane.Load(a) * TLane.Create(momentum) + x * TLane.Create(share)).Store(a);
     }
 }

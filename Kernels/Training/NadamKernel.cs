@@ -27,12 +27,17 @@ public readonly unsafe struct NadamKernel<T>(
     private readonly ArrayView<T> gradient = gradient;
     private readonly ArrayView<T> momentum = momentum;
     private readonly ArrayView<T> velocity = velocity;
+    private readonly double gradientShare = 1 - beta1;
+    private readonly double squareShare = 1 - beta2;
 
     /// <inheritdoc/>
     public static string Name => "nadam";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, NadamKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, NadamKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -45,9 +50,9 @@ public readonly unsafe struct NadamKernel<T>(
         var m = (TElement*)momentum.Pointer + index;
         var v = (TElement*)velocity.Pointer + index;
         var oldM = TLane.Load(m);
-        var newM = oldM + (g - oldM) * TLane.Create(1 - beta1);
+        var newM = oldM + (g - oldM) * TLane.Create(gradientShare);
         var oldV = TLane.Load(v);
-        var newV = oldV + (g * g - oldV) * TLane.Create(1 - beta2);
+        var newV = oldV + (g * g - oldV) * TLane.Create(squareShare);
         newM.Store(m);
         newV.Store(v);
         var direction = newM * TLane.Create(momentumScale) + g * TLane.Create(gradientScale);

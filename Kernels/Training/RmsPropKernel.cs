@@ -26,12 +26,16 @@ public readonly unsafe struct RmsPropKernel<T>(
     private readonly ArrayView<T> velocity = velocity;
     private readonly ArrayView<T> average = average;
     private readonly ArrayView<T> momentumBuffer = momentumBuffer;
+    private readonly double share = 1 - rho;
 
     /// <inheritdoc/>
     public static string Name => "rmsprop";
 
     /// <inheritdoc/>
     public void RunHost() => ElementLoop<T, RmsPropKernel<T>>.For(this, weights.Length);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, RmsPropKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
@@ -42,7 +46,7 @@ public readonly unsafe struct RmsPropKernel<T>(
         var g = TLane.Load((TElement*)gradient.Pointer + index);
         var value = WeightDecay.Load<TLane, TElement>(w, weightDecay);
         var v = (TElement*)velocity.Pointer + index;
-        var (keep, add) = (TLane.Create(rho), TLane.Create(1 - rho));
+        var (keep, add) = (TLane.Create(rho), TLane.Create(share));
         var newV = TLane.Load(v) * keep + g * g * add;
         newV.Store(v);
         var denominator = newV + TLane.Create(epsilon);

@@ -22,6 +22,9 @@ public readonly unsafe struct SgdKernel<T>(
     public void RunHost() => ElementLoop<T, SgdKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, SgdKernel<T>>(weights.Length, this);
+
+    /// <inheritdoc/>
     public void Step<TLane, TElement>(long index)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged

@@ -8,7 +8,7 @@ internal static unsafe class WeightDecay
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var w = TLane.Load(weights);
-        return decay == 0 ? w : w - w * TLane.Create(decay);
+        var (w, share, zero) = (TLane.Load(weights), TLane.Create(decay), TLane.Create(0));
+        return TLane.WhereEqual(share, zero, w, w - w * share);
     }
 }

@@ -1,0 +1,12 @@
+namespace GpuKeras.Kernels.Elementwise;
+
+/// <summary>Operands of one merged axis: each has every element of the result, or is one repeated value.</summary>
+/// <param name="plan">How the operands are read.</param>
+internal readonly struct FlatPositions(in Broadcast plan) : IPositions
+{
+    private readonly bool first = plan.IsInner(0);
+    private readonly bool second = plan.IsInner(1);
+    private readonly bool third = plan.IsInner(2);
+
+    public OperandPositions At(uint index) => new(first ? index : 0, second ? index : 0, third ? index : 0);
+}

@@ -1,0 +1,8 @@
+namespace GpuKeras.Kernels.Elementwise;
+
+/// <summary>Finds broadcast operands' elements on a device: one implementation for each form that a <see cref="Broadcast"/> takes.</summary>
+internal interface IPositions
+{
+    /// <summary>The operands' positions for the element <paramref name="index"/> of the result.</summary>
+    OperandPositions At(uint index);
+}
