@@ -4,7 +4,8 @@ namespace GpuKeras.Kernels;
 
 /// <summary>One float32 scalar as a lane: an element on a GPU, or where the host has no vector registers.</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct FloatLane(float Value) : ILane<FloatLane, float>
+/// <remarks>The functions are those of the vector registers, polynomial for polynomial, and give the same bits, on every device.</remarks>
+public readonly record struct FloatLane(float Value) : IFloatVector<FloatLane>
 {
     /// <inheritdoc/>
     public static int Count => 1;
@@ -71,32 +72,68 @@ public readonly record struct FloatLane(float Value) : ILane<FloatLane, float>
     public static FloatLane MultiplyAdd(FloatLane a, FloatLane b, FloatLane c) => new(MathF.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
-    public static FloatLane Exp(FloatLane x) => new(MathF.Exp(x.Value));
+    public static FloatLane Exp(FloatLane x) => VectorMath.Exp(x);
 
     /// <inheritdoc/>
-    public static FloatLane ExpM1(FloatLane x) => new(ScalarMath.ExpM1(x.Value));
+    public static FloatLane ExpM1(FloatLane x) => VectorMath.ExpM1(x);
 
     /// <inheritdoc/>
-    public static FloatLane Log(FloatLane x) => new(MathF.Log(x.Value));
+    public static FloatLane Log(FloatLane x) => VectorMath.Log(x);
 
     /// <inheritdoc/>
-    public static FloatLane Log1P(FloatLane x) => new(ScalarMath.Log1P(x.Value));
+    public static FloatLane Log1P(FloatLane x) => VectorMath.Log1P(x);
 
     /// <inheritdoc/>
-    public static FloatLane Tanh(FloatLane x) => new(MathF.Tanh(x.Value));
+    public static FloatLane Tanh(FloatLane x) => VectorMath.Tanh(x);
 
     /// <inheritdoc/>
-    public static FloatLane Erf(FloatLane x) => new(ScalarMath.Erf(x.Value));
+    public static FloatLane Erf(FloatLane x) => new(DeviceMath.Erf(x.Value));
 
     /// <inheritdoc/>
-    public static FloatLane Pow(FloatLane x, FloatLane y) => new(MathF.Pow(x.Value, y.Value));
+    public static FloatLane Pow(FloatLane x, FloatLane y) => VectorMath.Pow(x, y);
 
     /// <inheritdoc/>
-    public static FloatLane Sin(FloatLane x) => new(MathF.Sin(x.Value));
+    public static FloatLane Sin(FloatLane x) => new(DeviceMath.Sin(x.Value));
 
     /// <inheritdoc/>
-    public static FloatLane Cos(FloatLane x) => new(MathF.Cos(x.Value));
+    public static FloatLane Cos(FloatLane x) => new(DeviceMath.Cos(x.Value));
 
     /// <inheritdoc/>
     public static FloatLane FloorModulo(FloatLane a, FloatLane b) => new(ScalarMath.FloorModulo(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    public static FloatLane ScaleByPowerOfTwo(FloatLane x, FloatLane n)
+    {
+        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
+        var exponent = (int)n.Value;
+        var half = exponent >> 1;
+        return new(x.Value * BitConverter.Int32BitsToSingle((half + 127) << 23)
+            * BitConverter.Int32BitsToSingle((exponent - half + 127) << 23));
+    }
+
+    /// <inheritdoc/>
+    public static FloatLane FromExponentBits(FloatLane bits) =>
+        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(bits.Value) << 23));
+
+    /// <inheritdoc/>
+    public static unsafe FloatLane Lookup(float* table, FloatLane bits) => new(table[BitConverter.SingleToInt32Bits(bits.Value) & 31]);
+
+    /// <inheritdoc/>
+    public static FloatLane Exponent(FloatLane x)
+    {
+        // Subnormals are scaled into the normal range first.
+        var subnormal = MathF.Abs(x.Value) < 1.17549435e-38f;
+        var normal = subnormal ? x.Value * 16777216f : x.Value;
+        var biased = (BitConverter.SingleToInt32Bits(normal) >> 23) & 0xFF;
+        return new((float)(biased - (subnormal ? 127 + 24 : 127)));
+    }
+
+    /// <inheritdoc/>
+    public static FloatLane Clamp(FloatLane x, FloatLane low, FloatLane high) => AtMost(low.Value > x.Value ? low : x, high);
+
+    /// <inheritdoc/>
+    public static FloatLane AtMost(FloatLane x, FloatLane high) => high.Value < x.Value ? high : x;
+
+    /// <inheritdoc/>
+    public static FloatLane CopySign(FloatLane magnitude, FloatLane sign) => new(MathF.CopySign(magnitude.Value, sign.Value));
 }

@@ -4,6 +4,7 @@ namespace GpuKeras.Kernels;
 public static class ScalarMath
 {
     /// <summary>eˣ − 1, exact near zero (Kahan's correction of the rounded exponential).</summary>
+    [DeviceBody(typeof(DeviceMath))]
     public static double ExpM1(double x)
     {
         var u = Math.Exp(x);
@@ -16,22 +17,26 @@ public static class ScalarMath
     }
 
     /// <summary>eˣ − 1 in float32, computed in float64.</summary>
+    [DeviceBody(typeof(DeviceMath))]
     public static float ExpM1(float x) => (float)ExpM1((double)x);
 
     /// <summary>log(1 + x), exact near zero (Kahan's correction of the rounded sum).</summary>
+    [DeviceBody(typeof(DeviceMath))]
     public static double Log1P(double x)
     {
         var u = 1.0 + x;
         if (u == 1.0)
             return x;
-        return double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1.0);
+        return double.IsPositiveInfinity(u) ? u : Math.Log(u) * (x / (u - 1.0));
     }
 
     /// <summary>log(1 + x) in float32, computed in float64.</summary>
+    [DeviceBody(typeof(DeviceMath))]
     public static float Log1P(float x) => (float)Log1P((double)x);
 
     /// <summary>The error function: its Maclaurin series below 3, the continued fraction of erfc above.</summary>
     /// <remarks>DLMF 7.6.2 (all terms of one sign, so nothing cancels) and 7.9.1.</remarks>
+    [DeviceBody(typeof(DeviceMath))]
     public static double Erf(double x)
     {
         if (double.IsNaN(x))
@@ -57,10 +62,12 @@ public static class ScalarMath
     }
 
     /// <summary>The error function in float32, computed in float64.</summary>
+    [DeviceBody(typeof(DeviceMath))]
     public static float Erf(float x) => (float)Erf((double)x);
 
     /// <summary>The remainder of floored division; it has the sign of <paramref name="b"/> (Python's <c>%</c>).</summary>
     /// <remarks>Exact, unlike a − ⌊a/b⌋·b. NaN when dividing by 0 or when <paramref name="a"/> is infinite.</remarks>
+    [DeviceBody(typeof(DeviceMath))]
     public static double FloorModulo(double a, double b)
     {
         var remainder = a % b;
@@ -70,6 +77,7 @@ public static class ScalarMath
     }
 
     /// <inheritdoc cref="FloorModulo(double, double)"/>
+    [DeviceBody(typeof(DeviceMath))]
     public static float FloorModulo(float a, float b)
     {
         var remainder = a % b;

@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels;
 /// The coefficients are minimax fits of our own (Remez exchange in 50 digits, refitted after each coefficient was rounded to float32).
 /// Every register width gives the same bits. NaN stays NaN; infinities and signed zeros are as in C's math library.
 /// </remarks>
-public static class VectorMath
+public static partial class VectorMath
 {
     private const double Ln2 = 0.69314718055994531;
 
@@ -120,19 +120,6 @@ public static class VectorMath
         p = T.MultiplyAdd(p, t, T.Lookup(coefficients + ErfTable.Intervals, interval));
         p = T.MultiplyAdd(p, t, T.Lookup(coefficients, interval));
         return T.CopySign(p, x);
-    }
-
-    /// <summary>xʸ, computed one scalar at a time by the runtime: its special values need more care than registers repay.</summary>
-    public static unsafe T Pow<T>(T x, T y)
-        where T : struct, IFloatVector<T>
-    {
-        var a = stackalloc float[T.Count];
-        var b = stackalloc float[T.Count];
-        x.Store(a);
-        y.Store(b);
-        for (var i = 0; i < T.Count; i++)
-            a[i] = MathF.Pow(a[i], b[i]);
-        return T.Load(a);
     }
 
     /// <summary>The remainder of floored division, one scalar at a time, because it must be exact.</summary>

@@ -3,11 +3,11 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.VectorMathTests;
 
-/// <summary>Every register width gives the same bits, so results do not depend on the processor's vectors.</summary>
+/// <summary>Every register width gives the same bits, and scalars the same, so results depend neither on the processor's vectors nor on the device.</summary>
 public unsafe class WidthTests
 {
     [Test]
-    public void Functions_EveryRegisterWidth_SameBits([Values("exp", "expm1", "log", "log1p", "tanh", "erf")] string name)
+    public void Functions_EveryRegisterWidth_SameBits([Values("exp", "expm1", "log", "log1p", "tanh", "erf", "pow")] string name)
     {
         var input = stackalloc float[16];
         var wide = stackalloc float[16];
@@ -23,6 +23,9 @@ public unsafe class WidthTests
             Fill<FloatVector128>(name, input, narrow);
             Assert.That(
                 new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, 128 bits");
+            Fill<FloatLane>(name, input, narrow);
+            Assert.That(
+                new Span<float>(narrow, 16).SequenceEqual(new Span<float>(wide, 16)), Is.True, $"{name} near {input[0]:R}, scalars");
         }
     }
 
@@ -39,6 +42,7 @@ public unsafe class WidthTests
                 "log" => VectorMath.Log(x),
                 "log1p" => VectorMath.Log1P(x),
                 "tanh" => VectorMath.Tanh(x),
+                "pow" => VectorMath.Pow(x, T.Create(1.7)),
                 _ => VectorMath.Erf(x),
             };
             y.Store(output + i);
