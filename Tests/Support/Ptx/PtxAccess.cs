@@ -1,0 +1,9 @@
+namespace GpuKeras.Tests.Support.Ptx;
+
+/// <summary>How memory is touched.</summary>
+public enum PtxAccess
+{
+    Read,
+    Write,
+    Atomic,
+}
