@@ -11,18 +11,19 @@ public sealed class PtxInterpreterTests
     // Each item of a group of 64 reverses the group's values through shared memory: y[i] = x[63 - i].
     private const string Reverse = """
           .reg .b64 %x, %y;
-          .reg .b32 %s, %o, %v;
+          .reg .b32 %s, %o, %v, %t;
           .shared .align 16 .b8 cells[256];
+          mov.u32 %t, %tid.x;
           ld.param.u64 %x, [x];
           ld.param.u64 %y, [y];
-          mad.wide.u32 %x, %tid.x, 4, %x;
-          mad.wide.u32 %y, %tid.x, 4, %y;
+          mad.wide.u32 %x, %t, 4, %x;
+          mad.wide.u32 %y, %t, 4, %y;
           mov.b32 %s, cells;
           ld.global.u32 %v, [%x];
-          mad.lo.u32 %o, %tid.x, 4, %s;
+          mad.lo.u32 %o, %t, 4, %s;
           st.shared.u32 [%o], %v;
           bar.sync 0;
-          mul.lo.s32 %o, %tid.x, -4;
+          mul.lo.s32 %o, %t, -4;
           add.s32 %o, %o, %s;
           ld.shared.u32 %v, [%o+252];
           st.global.u32 [%y], %v;
@@ -37,8 +38,8 @@ public sealed class PtxInterpreterTests
     }
 
     [TestCase("bar.sync 0;", "", "race")]
-    [TestCase("bar.sync 0;", "setp.eq.u32 %p, %tid.x, 5; @%p bra other; bar.sync 0; bra on; other: bar.sync 0; on:", "divergent barrier: item 5 is at line 23")]
-    [TestCase("bar.sync 0;", "setp.eq.u32 %p, %tid.x, 5; @%p ret; bar.sync 0;", "item 5 has ended")]
+    [TestCase("bar.sync 0;", "setp.eq.u32 %p, %t, 5; @%p bra other; bar.sync 0; bra on; other: bar.sync 0; on:", "divergent barrier: item 5 is at line 23: bar.sync 0")]
+    [TestCase("bar.sync 0;", "setp.eq.u32 %p, %t, 5; @%p ret; bar.sync 0;", "item 5 has ended")]
     [TestCase("[%o+252]", "[%o+256]", "outside of")]
     [TestCase("[%o+252]", "[%o+250]", "multiple of 4")]
     [TestCase("st.global.u32 [%y], %v", "st.global.u32 [%y+4], %v", "outside of every buffer; the nearest has 256 bytes, and this is its byte 256")]
@@ -51,7 +52,7 @@ public sealed class PtxInterpreterTests
         Assert.That(() => Run(Reverse.Replace(right, wrong)), Throws.TypeOf<PtxException>().With.Message.Contains(message));
     }
 
-    [TestCase("bar.sync 0;", "bar.sync 0; setp.lt.u32 %p, %tid.x, 5; @%p shfl.sync.idx.b32 %v, %v, 0, 31, -1;", "lanes are missing: item 5")]
+    [TestCase("bar.sync 0;", "bar.sync 0; setp.lt.u32 %p, %t, 5; @%p shfl.sync.idx.b32 %v, %v, 0, 31, -1;", "lanes are missing: item 5")]
     [TestCase("bar.sync 0;", "bar.sync 0; shfl.sync.idx.b32 %v, %v, 0, 31, 65535;", "the mask must name all lanes")]
     public void Launch_ShuffleWithoutAllLanes_Fails(string right, string wrong, string message) =>
         Launch_WithAPlantedFault_Fails(right, wrong, message);
@@ -62,7 +63,7 @@ public sealed class PtxInterpreterTests
     [TestCase("add.s32 %o, %o, %s", "add.s64 %o, %o, %s", "%o is .b32; the instruction says .s64")]
     [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, %s, 1", "1 operands too many")]
     [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o", "an operand is missing")]
-    [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, %t", "register %t is not declared")]
+    [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, %q", "register %q is not declared")]
     [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, 0f3F800000", "constant of type .s32")]
     [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, 5000000000", "constant of type .s32")]
     [TestCase("add.s32 %o, %o, %s", "add.f32 %o, %o, %s", "modifier 1 must be one of rn")]
@@ -75,6 +76,7 @@ public sealed class PtxInterpreterTests
     [TestCase("ld.shared.u32 %v, [%o+252]", "ld.global.u32 %v, [cells+252]", "cells is in .shared memory")]
     [TestCase("ld.shared.u32 %v, [%o+252]", "ld.shared.u64 %v, [%o+252]", "%v is .b32; the instruction says .u64")]
     [TestCase("ld.shared.u32 %v, [%o+252]", "ld.shared.v4.u32 %v, [%o+252]", "must be 4 registers")]
+    [TestCase("add.s32 %o, %o, %s", "add.s32 %o, %o, %tid.x", "%tid.x can only be read by mov")]
     [TestCase("ret;", "bra there;", "label there is not there")]
     public void Program_WithAPlantedFault_IsRefused(string right, string wrong, string message)
     {

@@ -13,7 +13,8 @@ internal static class PtxConversion
             : form.Try("rni") ? "rni" : form.Try("rzi") ? "rzi" : form.Try("rmi") ? "rmi" : form.Try("rpi") ? "rpi" : "";
         var saturates = form.Try("sat");
         var (to, from) = (form.Type(), form.Type());
-        var ((d, register), a) = (form.WriteTyped(to), form.Read(from, widens: true));
+        var (d, register) = form.WriteTyped(to);
+        var a = form.Read(from, widens: true);
         var step = (to.IsFloat, from.IsFloat) switch
         {
             _ when to.Kind == PtxKind.TensorFloat => Tensor(form, rounding, from),

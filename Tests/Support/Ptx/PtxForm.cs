@@ -159,8 +159,8 @@ public sealed class PtxForm(PtxInstruction instruction, PtxText text, PtxSlots s
     private (int Slot, PtxType Type) Register(string name, PtxType type, bool widens, bool written)
     {
         var register = slots.Register(name);
-        if (written && PtxSlots.IsSpecial(name))
-            throw Fault($"{name} cannot be written");
+        if (PtxSlots.IsSpecial(name) && (written || instruction.Opcode != "mov"))
+            throw Fault($"{name} can only be read by mov");
         var fits = type.Agrees(register.Type) || widens && type.IsInteger && register.Type.IsInteger && register.Type.Bits > type.Bits;
         return fits ? register : throw Fault($"{name} is {register.Type}; the instruction says {type}");
     }
