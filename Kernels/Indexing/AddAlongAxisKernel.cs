@@ -27,6 +27,13 @@ public readonly struct AddAlongAxisKernel<T, TIndex>(
     }
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        IndexCheck.RequireOnDevice(launcher, indices, axis, "add-along-axis index");
+        new IndexedSum<T, TIndex>(y, indices, updates, (int)axis, (int)count, (int)inner, sharesIndices: false).Launch(launcher);
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         for (var i = start * count * inner; i < end * count * inner; i++)

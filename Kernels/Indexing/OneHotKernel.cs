@@ -12,12 +12,16 @@ public readonly struct OneHotKernel<T, TIndex>(ArrayView<TIndex> indices, ArrayV
 {
     private readonly ArrayView<TIndex> indices = indices;
     private readonly ArrayView<T> y = y;
+    private readonly long classes = classes;
 
     /// <inheritdoc/>
     public static string Name => "one_hot";
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(indices.Length, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, classes)), this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => launcher.Launch(y.Length, Element, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end)
@@ -29,5 +33,13 @@ public readonly struct OneHotKernel<T, TIndex>(ArrayView<TIndex> indices, ArrayV
             if ((ulong)index < (ulong)classes)
                 y[row * classes + index] = T.One;
         }
+    }
+
+    private static void Element(Index1D i, OneHotKernel<T, TIndex> kernel)
+    {
+        var classes = (uint)kernel.classes;
+        var row = (uint)i.X / classes;
+        var column = (uint)i.X - row * classes;
+        kernel.y[i] = IndexValue.Of(kernel.indices[row]) == column ? T.One : T.Zero;
     }
 }

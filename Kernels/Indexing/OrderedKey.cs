@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Indexing;
 
@@ -6,25 +6,26 @@ namespace GpuKeras.Kernels.Indexing;
 internal static class OrderedKey
 {
     /// <summary>The key; of types up to 32 bits it fits 32 bits.</summary>
+    /// <typeparam name="T">float, double, int, long or byte.</typeparam>
     public static ulong Of<T>(T value)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
-            var number = float.CreateTruncating(value);
-            return float.IsNaN(number) ? uint.MaxValue : Flip(BitConverter.SingleToInt32Bits(number + 0f));
+            var number = Unsafe.BitCast<T, float>(value);
+            return float.IsNaN(number) ? uint.MaxValue : number == 0 ? 1U << 31 : Flip(BitConverter.SingleToInt32Bits(number));
         }
         if (typeof(T) == typeof(double))
         {
-            var number = double.CreateTruncating(value);
-            return double.IsNaN(number) ? ulong.MaxValue : Flip(BitConverter.DoubleToInt64Bits(number + 0.0));
+            var number = Unsafe.BitCast<T, double>(value);
+            return double.IsNaN(number) ? ulong.MaxValue : number == 0 ? 1UL << 63 : Flip(BitConverter.DoubleToInt64Bits(number));
         }
         return typeof(T) == typeof(long)
-            ? (ulong)long.CreateTruncating(value) ^ (1UL << 63)
-            : (uint)int.CreateTruncating(value) ^ (1U << 31);
+            ? (ulong)IndexValue.Of(value) ^ (1UL << 63)
+            : (uint)IndexValue.Of(value) ^ (1U << 31);
     }
 
-    // Negative numbers have their bits reversed, positive ones are moved above them. Adding +0 has turned −0 into +0.
+    // Negative numbers have their bits reversed, positive ones are moved above them.
     private static uint Flip(int bits) => (uint)bits ^ (bits < 0 ? uint.MaxValue : 1U << 31);
 
     private static ulong Flip(long bits) => (ulong)bits ^ (bits < 0 ? ulong.MaxValue : 1UL << 63);

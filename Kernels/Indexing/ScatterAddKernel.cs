@@ -11,7 +11,7 @@ namespace GpuKeras.Kernels.Indexing;
 /// </remarks>
 public readonly unsafe struct ScatterAddKernel<T, TIndex>(
     ArrayView<T> y, ArrayView<TIndex> indices, ArrayView<T> updates, long outer, long axis, long inner) : IKernel, IRangeBody, ILaneBody
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     private readonly ArrayView<T> y = y;
@@ -29,6 +29,13 @@ public readonly unsafe struct ScatterAddKernel<T, TIndex>(
         var rows = outer * axis;
         var updatesPerRow = Math.Max(1, updates.Length / Math.Max(1, rows));
         HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / updatesPerRow), this);
+    }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        IndexCheck.RequireOnDevice(launcher, indices, axis, "scatter index");
+        new IndexedSum<T, TIndex>(y, indices, updates, (int)axis, indices.IntLength, (int)inner, sharesIndices: true).Launch(launcher);
     }
 
     /// <inheritdoc/>

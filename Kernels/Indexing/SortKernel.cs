@@ -9,17 +9,28 @@ namespace GpuKeras.Kernels.Indexing;
 /// last in ascending order and first in descending order.
 /// </remarks>
 public readonly unsafe struct SortKernel<T>(ArrayView<T> x, ArrayView<int> positions, long rows, long columns, long taken, bool descending)
-    : IKernel, IRangeBody
+    : IKernel, IRangeBody, IRowKeys
     where T : unmanaged, INumber<T>
 {
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<int> positions = positions;
+    private readonly long columns = columns;
+    private readonly long taken = taken;
 
     /// <inheritdoc/>
     public static string Name => "sort";
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / 16 / Math.Max(1, columns)), this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        var all = taken == columns ? positions : launcher.Scratch<int>(rows * columns);
+        new RowSort<SortKernel<T>>(this, launcher.Scratch<ulong>(rows * columns), all, (int)rows, (int)columns).Launch(launcher);
+        if (taken < columns)
+            launcher.Launch(positions.Length, Take, (this, all));
+    }
 
     /// <inheritdoc/>
     public void Run(long start, long end)
@@ -48,5 +59,18 @@ public readonly unsafe struct SortKernel<T>(ArrayView<T> x, ArrayView<int> posit
             for (var i = 0; i < taken; i++)
                 positions[row * taken + i] = int.CreateTruncating(packed[i] & indexMask);
         }
+    }
+
+    ulong IRowKeys.Key(int row, int column)
+    {
+        var key = OrderedKey.Of(x[row * columns + column]);
+        return descending ? ~key : key;
+    }
+
+    private static void Take(Index1D i, (SortKernel<T> Kernel, ArrayView<int> Sorted) work)
+    {
+        var taken = (uint)work.Kernel.taken;
+        var row = (uint)i.X / taken;
+        work.Kernel.positions[i] = work.Sorted[row * work.Kernel.columns + ((uint)i.X - row * taken)];
     }
 }

@@ -27,15 +27,34 @@ public readonly unsafe struct StridedCopyKernel<T>(
     /// <inheritdoc/>
     public static string Name => "strided_copy";
 
+    private bool IsEmpty
+    {
+        get
+        {
+            for (var axis = 0; axis < sizes.Rank; axis++)
+            {
+                if (sizes[axis] == 0)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void RunHost()
     {
-        foreach (var size in sizes.Span)
-        {
-            if (size == 0)
-                return;
-        }
-        var layout = StridedLayout.Simplify(sizes, sourceStrides, targetStrides);
-        new StridedCopyBody<T>(source.Pointer + sourceOffset, target.Pointer + targetOffset, layout).Run();
+        if (!IsEmpty)
+            new StridedCopyBody<T>(source.Pointer + sourceOffset, target.Pointer + targetOffset, Layout()).Run();
     }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (!IsEmpty)
+            new StridedCopyDevice<T>(
+                source.SubView(sourceOffset, source.Length - sourceOffset), target.SubView(targetOffset, target.Length - targetOffset),
+                Layout()).Launch(launcher);
+    }
+
+    private StridedLayout Layout() => StridedLayout.Simplify(sizes, sourceStrides, targetStrides);
 }

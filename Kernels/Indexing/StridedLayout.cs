@@ -28,6 +28,43 @@ internal struct StridedLayout
         return axes;
     }
 
+    /// <summary>The same copy with <paramref name="axis"/> moved before the last axis.</summary>
+    public readonly StridedLayout WithLastButOne(int axis)
+    {
+        var moved = this;
+        for (var i = axis; i < Rank - 2; i++)
+            (moved.Sizes[i], moved.Source[i], moved.Target[i]) = (Sizes[i + 1], Source[i + 1], Target[i + 1]);
+        (moved.Sizes[Rank - 2], moved.Source[Rank - 2], moved.Target[Rank - 2]) = (Sizes[axis], Source[axis], Target[axis]);
+        return moved;
+    }
+
+    /// <summary>The number of indices of the first <paramref name="axes"/> axes.</summary>
+    public readonly long Count(int axes)
+    {
+        var count = 1L;
+        for (var axis = 0; axis < axes; axis++)
+            count *= Sizes[axis];
+        return count;
+    }
+
+    /// <summary>How far from the first element an index lies in the source and in the target.</summary>
+    /// <param name="index">The index of the first <paramref name="axes"/> axes as one number.</param>
+    /// <param name="axes">How many axes take part.</param>
+    public readonly (long Source, long Target) Offsets(uint index, int axes)
+    {
+        var (source, target) = (0L, 0L);
+        // The first axis needs no division.
+        for (var axis = axes - 1; axis > 0; axis--)
+        {
+            var rest = index / (uint)Sizes[axis];
+            var position = (int)(index - rest * (uint)Sizes[axis]);
+            source += (long)position * Source[axis];
+            target += (long)position * Target[axis];
+            index = rest;
+        }
+        return axes == 0 ? (0, 0) : (source + (long)index * Source[0], target + (long)index * Target[0]);
+    }
+
     private void Insert(int size, int sourceStride, int targetStride)
     {
         var place = Rank;

@@ -13,6 +13,9 @@ public readonly struct TakeAlongAxisKernel<T, TIndex>(
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<TIndex> indices = indices;
     private readonly ArrayView<T> y = y;
+    private readonly long axis = axis;
+    private readonly long count = count;
+    private readonly long inner = inner;
 
     /// <inheritdoc/>
     public static string Name => "take_along_axis";
@@ -26,9 +29,26 @@ public readonly struct TakeAlongAxisKernel<T, TIndex>(
     }
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        IndexCheck.RequireOnDevice(launcher, indices, axis, "take-along-axis index");
+        launcher.Launch(y.Length, Element, this);
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         for (var i = start; i < end; i++)
             y[i] = x[(i / (count * inner) * axis + long.CreateTruncating(indices[i])) * inner + i % inner];
+    }
+
+    private static void Element(Index1D i, TakeAlongAxisKernel<T, TIndex> kernel)
+    {
+        var index = IndexValue.Of(kernel.indices[i]);
+        if ((ulong)index >= (ulong)kernel.axis)
+            return;
+        var inner = (uint)kernel.inner;
+        var block = (uint)i.X / ((uint)kernel.count * inner);
+        kernel.y[i] = kernel.x[(block * kernel.axis + index) * inner + (uint)i.X % inner];
     }
 }

@@ -6,7 +6,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="y">The means <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IElementStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -18,6 +18,10 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(sizes.OutputRows, sizes.RowsPerThread, this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) =>
+        launcher.LaunchElements<T, AveragePoolKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AveragePoolKernel<T>>(this, start, end);
@@ -40,6 +44,14 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
                     Mean<TScalar, TElement>(source + channel, window).Store(target + channel);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    void IElementStep.Step<TLane, TElement>(long index)
+    {
+        var at = sizes.OutputAt((uint)index);
+        var image = (TElement*)x.Pointer + sizes.InputIndex(at.Image, 0, 0, at.Channel);
+        Mean<TLane, TElement>(image, sizes.Window(at.Row, at.Column)).Store((TElement*)y.Pointer + index);
     }
 
     private TLane Mean<TLane, TElement>(TElement* source, PoolingWindow window)

@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="y">The elements <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward pooling.</param>
 public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T> places, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IElementStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -20,6 +20,10 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(sizes.OutputRows, sizes.RowsPerThread, this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) =>
+        launcher.LaunchElements<T, MaxPoolGatherKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolGatherKernel<T>>(this, start, end);
@@ -43,6 +47,15 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
                     Gather<TScalar, TElement>(pixel + channel, window, first + channel);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    void IElementStep.Step<TLane, TElement>(long index)
+    {
+        var at = sizes.OutputAt((uint)index);
+        var window = sizes.Window(at.Row, at.Column);
+        var pixel = (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, at.Channel);
+        Gather<TLane, TElement>(pixel, window, (nint)index);
     }
 
     private void Gather<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)

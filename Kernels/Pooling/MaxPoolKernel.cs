@@ -13,7 +13,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 /// <remarks>NaN counts as larger than any number. Among equals the first in row-major order wins; among NaNs, the last.</remarks>
 public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<T> places, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IElementStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -26,6 +26,10 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(sizes.OutputRows, sizes.RowsPerThread, this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) =>
+        launcher.LaunchElements<T, MaxPoolKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolKernel<T>>(this, start, end);
@@ -48,35 +52,49 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
         }
     }
 
+    /// <inheritdoc/>
+    void IElementStep.Step<TLane, TElement>(long index)
+    {
+        var at = sizes.OutputAt((uint)index);
+        var window = sizes.Window(at.Row, at.Column);
+        Maximum<TLane, TElement>(
+            (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, at.Channel), window, (nint)index);
+    }
+
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint Maxima<TLane, TElement>(TElement* window, PoolingWindow size, nint target, nint channel)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
+        for (; channel + TLane.Count <= sizes.Channels; channel += TLane.Count)
+            Maximum<TLane, TElement>(window + channel, size, target + channel);
+        return channel;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Maximum<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
         var channels = (nint)sizes.Channels;
         var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
         var one = TLane.Create(1);
-        for (; channel + TLane.Count <= channels; channel += TLane.Count)
+        var best = TLane.Load(pixel);
+        var (place, bestPlace) = (TLane.Create(0), TLane.Create(0));
+        for (var row = size.Height; row > 0; row--, pixel += rowStep)
         {
-            var pixel = window + channel;
-            var best = TLane.Load(pixel);
-            var (place, bestPlace) = (TLane.Create(0), TLane.Create(0));
-            for (var row = size.Height; row > 0; row--, pixel += rowStep)
+            for (var column = size.Width; column > 0; column--, pixel += channels)
             {
-                for (var column = size.Width; column > 0; column--, pixel += channels)
-                {
-                    var value = TLane.Load(pixel);
-                    // Only NaN differs from itself. A NaN that is already the best stays: no number is larger.
-                    bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, place, bestPlace), place);
-                    best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
-                    place += one;
-                }
+                var value = TLane.Load(pixel);
+                // Only NaN differs from itself. A NaN that is already the best stays: no number is larger.
+                bestPlace = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, place, bestPlace), place);
+                best = TLane.WhereEqual(value, value, TLane.WhereLess(best, value, value, best), value);
+                place += one;
             }
-            best.Store((TElement*)y.Pointer + target + channel);
-            if (places.Length > 0)
-                bestPlace.Store((TElement*)places.Pointer + target + channel);
         }
-        return channel;
+        best.Store((TElement*)y.Pointer + target);
+        if (places.Length > 0)
+            bestPlace.Store((TElement*)places.Pointer + target);
     }
 }

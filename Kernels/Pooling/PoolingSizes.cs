@@ -63,6 +63,27 @@ public readonly record struct PoolingSizes
         StrideHeight == WindowHeight && StrideWidth == WindowWidth
         && OutputHeight * StrideHeight - PadTop >= InputHeight && OutputWidth * StrideWidth - PadLeft >= InputWidth;
 
+    /// <summary>The place in the output of the element with number <paramref name="index"/>.</summary>
+    internal (int Image, int Row, int Column, int Channel) OutputAt(uint index) => At(index, (uint)OutputHeight, (uint)OutputWidth);
+
+    /// <summary>The place in the input of the element with number <paramref name="index"/>.</summary>
+    internal (int Image, int Row, int Column, int Channel) InputAt(uint index) => At(index, (uint)InputHeight, (uint)InputWidth);
+
+    /// <summary>The number of the output element at a place.</summary>
+    internal long OutputIndex(int image, int row, int column, int channel) =>
+        (((long)image * OutputHeight + row) * OutputWidth + column) * Channels + channel;
+
+    /// <summary>The number of the input element at a place.</summary>
+    internal long InputIndex(int image, int row, int column, int channel) =>
+        (((long)image * InputHeight + row) * InputWidth + column) * Channels + channel;
+
+    /// <summary>The output pixels whose windows hold an input pixel.</summary>
+    internal PoolingWindow WindowsOver(int inputRow, int inputColumn) => new(
+        FirstWindow(inputRow + PadTop, WindowHeight, StrideHeight),
+        Math.Min(OutputHeight, (inputRow + PadTop) / StrideHeight + 1),
+        FirstWindow(inputColumn + PadLeft, WindowWidth, StrideWidth),
+        Math.Min(OutputWidth, (inputColumn + PadLeft) / StrideWidth + 1));
+
     /// <summary>The part of the window of an output pixel that lies inside the input.</summary>
     internal PoolingWindow Window(long outputRow, int outputColumn)
     {
@@ -70,5 +91,16 @@ public readonly record struct PoolingSizes
         var left = outputColumn * StrideWidth - PadLeft;
         return new(
             Math.Max(0, top), Math.Min(InputHeight, top + WindowHeight), Math.Max(0, left), Math.Min(InputWidth, left + WindowWidth));
+    }
+
+    // The first window that ends after the position: a window of number i covers i · stride … i · stride + size − 1.
+    private static int FirstWindow(int position, int size, int stride) => (Math.Max(0, position - size + 1) + stride - 1) / stride;
+
+    private (int Image, int Row, int Column, int Channel) At(uint index, uint height, uint width)
+    {
+        var pixel = index / (uint)Channels;
+        var row = pixel / width;
+        var image = row / height;
+        return ((int)image, (int)(row - image * height), (int)(pixel - row * width), (int)(index - pixel * (uint)Channels));
     }
 }
