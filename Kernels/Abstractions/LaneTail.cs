@@ -25,6 +25,8 @@ public static unsafe class LaneTail
             var others = Vector512.Create(Unsafe.BitCast<TElement, float>(fill));
             return Unsafe.BitCast<Vector512<float>, TLane>(Avx512F.MaskLoad((float*)address, First(count), others));
         }
+        if (typeof(TLane) == typeof(FloatPanel))
+            return LoadPanel<TLane, TElement>(address, count, fill);
         return LoadThroughMemory<TLane, TElement>(address, count, fill);
     }
 
@@ -38,6 +40,8 @@ public static unsafe class LaneTail
             value.Store(address);
         else if (typeof(TLane) == typeof(FloatVector512) && Avx512F.IsSupported)
             Avx512F.MaskStore((float*)address, First(count), Unsafe.BitCast<TLane, Vector512<float>>(value));
+        else if (typeof(TLane) == typeof(FloatPanel))
+            StorePanel(value, address, count);
         else
             StoreThroughMemory(value, address, count);
     }
@@ -46,6 +50,27 @@ public static unsafe class LaneTail
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> First(long count) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
+
+    // Kernels have local memory in place of the stack.
+    private static TLane LoadPanel<TLane, TElement>(TElement* address, long count, TElement fill)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var buffer = LocalMemory.Allocate<TElement>(FloatPanel.Count);
+        for (var i = 0; i < FloatPanel.Count; i++)
+            buffer[i] = i < count ? address[i] : fill;
+        return TLane.Load(buffer.Pointer);
+    }
+
+    private static void StorePanel<TLane, TElement>(TLane value, TElement* address, long count)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var buffer = LocalMemory.Allocate<TElement>(FloatPanel.Count);
+        value.Store(buffer.Pointer);
+        for (var i = 0; i < count; i++)
+            address[i] = buffer[i];
+    }
 
     [SkipLocalsInit]
     private static TLane LoadThroughMemory<TLane, TElement>(TElement* address, long count, TElement fill)

@@ -19,6 +19,6 @@ internal readonly struct LargestNumber : IReduction
         where T : struct, ILane<T> => T.WhereLess(a, b, b, a);
 
     /// <inheritdoc/>
-    public static T Finish<T>(T total, double count)
+    public static T Finish<T>(T total, T count)
         where T : struct, ILane<T> => total;
 }

@@ -21,6 +21,19 @@ public readonly unsafe struct ArgReduceKernel<TComparison, T>(ArrayView<T> x, Ar
     public void RunHost() => HostThreads.For(outer, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, reduced * inner)), this);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (outer * inner == 0)
+            return;
+        if (inner > 1 || launcher.Profile.IsCpuLike)
+            launcher.Launch(outer * inner, ColumnBody, this);
+        else if (WarpRows.Suit(launcher.Profile, outer, reduced))
+            launcher.Launch(WarpRows.Config(outer), WarpBody, new WarpRowArguments<ArgReduceKernel<TComparison, T>>(this, outer));
+        else
+            launcher.Launch(KernelConfig.Linear(checked((int)outer), GroupTeam.Items), GroupBody, this);
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         for (var block = start; block < end; block++)
@@ -40,5 +53,26 @@ public readonly unsafe struct ArgReduceKernel<TComparison, T>(ArrayView<T> x, Ar
                 (best, position) = (candidate, (int)i);
         }
         return position;
+    }
+
+    private static void ColumnBody(Index1D i, ArgReduceKernel<TComparison, T> kernel) => kernel.Column(i);
+
+    private static void WarpBody(WarpRowArguments<ArgReduceKernel<TComparison, T>> rows) => rows.Step.Row(rows.Team, rows.Row);
+
+    private static void GroupBody(ArgReduceKernel<TComparison, T> kernel) => kernel.Row(default(GroupTeam), Grid.IdxX);
+
+    private void Column(long i) => y[i] = Winner(x.Pointer + i / inner * reduced * inner + i % inner);
+
+    private void Row<TTeam>(TTeam team, long row)
+        where TTeam : struct, IRowTeam
+    {
+        // Items without an element hold the first one, which is no more than one of the equal winners.
+        var source = x.Pointer + row * reduced;
+        var winner = (Value: source[0], Position: 0);
+        for (var i = team.Rank; i < reduced; i += TTeam.Size)
+            winner = ArgCombination<TComparison, T>.Combine(winner, (source[i], (int)i));
+        winner = team.ReducePair<ArgCombination<TComparison, T>, T, int>(winner);
+        if (team.Rank == 0)
+            y[row] = winner.Position;
     }
 }

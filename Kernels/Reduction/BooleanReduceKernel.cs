@@ -17,6 +17,15 @@ public readonly struct BooleanReduceKernel(ArrayView<byte> x, ArrayView<byte> y,
     public void RunHost() => HostThreads.For(outer, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, reduced * inner)), this);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (all)
+            DeviceReduction<AllReduction, byte>.Run(launcher, x, y, outer, reduced, inner);
+        else
+            DeviceReduction<AnyReduction, byte>.Run(launcher, x, y, outer, reduced, inner);
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         for (var block = start; block < end; block++)

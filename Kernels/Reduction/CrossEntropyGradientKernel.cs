@@ -17,19 +17,22 @@ public readonly unsafe struct CrossEntropyGradientKernel<T>(
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, CrossEntropyGradientKernel<T>>.For(this, rows, classes);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, CrossEntropyGradientKernel<T>>.Launch(launcher, this, rows, classes);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)logits.Pointer + row * classes;
         var target = (TElement*)targets.Pointer + row * classes;
         var result = (TElement*)dx.Pointer + row * classes;
         var upstream = TScalar.Load((TElement*)lossGradient.Pointer + row);
-        var mass = RowMath<TLane, TScalar, TElement>.Sum(target, classes);
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
-        var scale = mass / RowMath<TLane, TScalar, TElement>.StoreExp(source, result, classes, shift);
+        var mass = TeamRow<TTeam, TLane, TScalar, TElement>.Sum(team, target, classes);
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, classes);
+        var scale = mass / TeamRow<TTeam, TLane, TScalar, TElement>.StoreExp(team, source, result, classes, shift);
         var scales = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
         var upstreams = RowMath<TLane, TScalar, TElement>.Broadcast(upstream);
-        var i = 0L;
-        for (; i + TLane.Count <= classes; i += TLane.Count)
+        var i = TeamRow<TTeam, TLane, TScalar, TElement>.Start(team);
+        for (; i + TLane.Count <= classes; i += TeamRow<TTeam, TLane, TScalar, TElement>.Stride)
             ((TLane.Load(result + i) * scales - TLane.Load(target + i)) * upstreams).Store(result + i);
         for (; i < classes; i++)
             ((TScalar.Load(result + i) * scale - TScalar.Load(target + i)) * upstream).Store(result + i);

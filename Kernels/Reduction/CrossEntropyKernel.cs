@@ -19,21 +19,25 @@ public readonly unsafe struct CrossEntropyKernel<T>(
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, CrossEntropyKernel<T>>.For(this, rows, classes);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, CrossEntropyKernel<T>>.Launch(launcher, this, rows, classes);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)logits.Pointer + row * classes;
         var target = (TElement*)targets.Pointer + row * classes;
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
-        var logSum = TScalar.Log(RowMath<TLane, TScalar, TElement>.SumExp(source, classes, shift));
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, classes);
+        var logSum = TScalar.Log(TeamRow<TTeam, TLane, TScalar, TElement>.SumExp(team, source, classes, shift));
         var shifts = RowMath<TLane, TScalar, TElement>.Broadcast(shift);
         var logSums = RowMath<TLane, TScalar, TElement>.Broadcast(logSum);
-        var (total, zero, i) = (TLane.Create(0), TLane.Create(0), 0L);
-        for (; i + TLane.Count <= classes; i += TLane.Count)
+        var (total, zero, i) = (TLane.Create(0), TLane.Create(0), TeamRow<TTeam, TLane, TScalar, TElement>.Start(team));
+        for (; i + TLane.Count <= classes; i += TeamRow<TTeam, TLane, TScalar, TElement>.Stride)
             total += Term(TLane.Load(target + i), logSums - (TLane.Load(source + i) - shifts), zero);
-        var sum = RowMath<TLane, TScalar, TElement>.SumLanes(total);
+        var sum = TeamRow<TTeam, TLane, TScalar, TElement>.Combine<SumReduction>(team, total);
         for (; i < classes; i++)
             sum += Term(TScalar.Load(target + i), logSum - (TScalar.Load(source + i) - shift), TScalar.Create(0));
-        sum.Store((TElement*)loss.Pointer + row);
+        if (team.Rank == 0)
+            sum.Store((TElement*)loss.Pointer + row);
     }
 
     // A class of probability 0 adds nothing, even where its logit is −∞; a NaN logit still shows.

@@ -18,4 +18,10 @@ internal readonly struct GroupTeam : IRowTeam
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged =>
         TLane.Broadcast(GroupReduction.Reduce<LaneCombination<TReduction, TLane, TElement>, TElement>(value.ToElement<TLane, TElement>()));
+
+    /// <inheritdoc/>
+    public (TFirst First, TSecond Second) ReducePair<TCombination, TFirst, TSecond>((TFirst First, TSecond Second) value)
+        where TCombination : struct, IPairCombination<TFirst, TSecond>
+        where TFirst : unmanaged
+        where TSecond : unmanaged => GroupReduction.Reduce<TCombination, TFirst, TSecond>(value);
 }

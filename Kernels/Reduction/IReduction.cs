@@ -14,6 +14,6 @@ public interface IReduction
         where T : struct, ILane<T>;
 
     /// <summary>The result, given the combination of all <paramref name="count"/> numbers.</summary>
-    static abstract T Finish<T>(T total, double count)
+    static abstract T Finish<T>(T total, T count)
         where T : struct, ILane<T>;
 }

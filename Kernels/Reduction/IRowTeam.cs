@@ -18,4 +18,10 @@ internal interface IRowTeam
         where TReduction : struct, IReduction
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged;
+
+    /// <summary>The combination of the items' pairs, in each of them.</summary>
+    (TFirst First, TSecond Second) ReducePair<TCombination, TFirst, TSecond>((TFirst First, TSecond Second) value)
+        where TCombination : struct, IPairCombination<TFirst, TSecond>
+        where TFirst : unmanaged
+        where TSecond : unmanaged;
 }

@@ -14,4 +14,10 @@ internal readonly struct ItemTeam : IRowTeam
         where TReduction : struct, IReduction
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged => value;
+
+    /// <inheritdoc/>
+    public (TFirst First, TSecond Second) ReducePair<TCombination, TFirst, TSecond>((TFirst First, TSecond Second) value)
+        where TCombination : struct, IPairCombination<TFirst, TSecond>
+        where TFirst : unmanaged
+        where TSecond : unmanaged => value;
 }

@@ -16,16 +16,19 @@ public readonly unsafe struct LogSoftmaxGradientKernel<T>(ArrayView<T> y, ArrayV
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, LogSoftmaxGradientKernel<T>>.For(this, rows, columns);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, LogSoftmaxGradientKernel<T>>.Launch(launcher, this, rows, columns);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var output = (TElement*)y.Pointer + row * columns;
         var upstream = (TElement*)dy.Pointer + row * columns;
         var target = (TElement*)dx.Pointer + row * columns;
-        var sums = RowMath<TLane, TScalar, TElement>.Broadcast(RowMath<TLane, TScalar, TElement>.Sum(upstream, columns));
-        var i = 0L;
-        for (; i + TLane.Count <= columns; i += TLane.Count)
+        var sums = RowMath<TLane, TScalar, TElement>.Broadcast(TeamRow<TTeam, TLane, TScalar, TElement>.Sum(team, upstream, columns));
+        var i = TeamRow<TTeam, TLane, TScalar, TElement>.Start(team);
+        for (; i + TLane.Count <= columns; i += TeamRow<TTeam, TLane, TScalar, TElement>.Stride)
             (TLane.Load(upstream + i) - TLane.Exp(TLane.Load(output + i)) * sums).Store(target + i);
-        if (i < columns)
+        if (TLane.Count > 1 && i < columns)
         {
             var rest = RowMath<TLane, TScalar, TElement>.LoadTail(output + i, columns - i, 0);
             var gradient = RowMath<TLane, TScalar, TElement>.LoadTail(upstream + i, columns - i, 0);

@@ -15,12 +15,16 @@ public readonly unsafe struct LogSumExpKernel<T>(ArrayView<T> x, ArrayView<T> y,
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, LogSumExpKernel<T>>.For(this, rows, columns);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, LogSumExpKernel<T>>.Launch(launcher, this, rows, columns);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)x.Pointer + row * columns;
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, columns);
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, columns);
         var infinite = TScalar.Create(double.PositiveInfinity);
-        var result = shift + TScalar.Log(RowMath<TLane, TScalar, TElement>.SumExp(source, columns, shift));
-        TScalar.WhereEqual(shift, infinite, infinite, result).Store((TElement*)y.Pointer + row);
+        var result = shift + TScalar.Log(TeamRow<TTeam, TLane, TScalar, TElement>.SumExp(team, source, columns, shift));
+        if (team.Rank == 0)
+            TScalar.WhereEqual(shift, infinite, infinite, result).Store((TElement*)y.Pointer + row);
     }
 }

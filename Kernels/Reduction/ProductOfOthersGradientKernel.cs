@@ -25,6 +25,16 @@ public readonly unsafe struct ProductOfOthersGradientKernel<T>(ArrayView<T> x, A
     public void RunHost() => HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, columns)), this);
 
     /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        var body = new ProductOfOthersGradientBody<T>(x, u, dx, launcher.Scratch<T>(rows * columns), columns);
+        if (launcher.Profile.IsCpuLike)
+            launcher.Launch(rows, ProductOfOthersGradientBody<T>.ItemBody, body);
+        else
+            launcher.Launch(WarpRows.Config(rows), ProductOfOthersGradientBody<T>.WarpBody, new WarpRowArguments<ProductOfOthersGradientBody<T>>(body, rows));
+    }
+
+    /// <inheritdoc/>
     public void Run(long start, long end)
     {
         var products = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)columns);

@@ -14,6 +14,6 @@ public readonly struct ProductReduction : IReduction
         where T : struct, ILane<T> => a * b;
 
     /// <inheritdoc/>
-    public static T Finish<T>(T total, double count)
+    public static T Finish<T>(T total, T count)
         where T : struct, ILane<T> => total;
 }

@@ -110,5 +110,5 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneBod
     }
 
     private TLane Finish<TLane>(TLane total)
-        where TLane : struct, ILane<TLane> => finishCount < 0 ? total : TReduction.Finish(total, finishCount);
+        where TLane : struct, ILane<TLane> => finishCount < 0 ? total : TReduction.Finish(total, TLane.Create(finishCount));
 }

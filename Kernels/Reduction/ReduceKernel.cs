@@ -36,4 +36,7 @@ public readonly unsafe struct ReduceKernel<TReduction, T>(ArrayView<T> x, ArrayV
         ReduceBody<TReduction, T>.Run(x.Pointer, partial, outer, chunks, reduced, inner, finishCount: -1);
         ReduceBody<TReduction, T>.Run(partial, y.Pointer, outer, 1, chunks, inner, finishCount: reduced);
     }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => DeviceReduction<TReduction, T>.Run(launcher, x, y, outer, reduced, inner);
 }

@@ -16,15 +16,18 @@ public readonly unsafe struct SoftmaxGradientKernel<T>(ArrayView<T> y, ArrayView
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, SoftmaxGradientKernel<T>>.For(this, rows, columns);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, SoftmaxGradientKernel<T>>.Launch(launcher, this, rows, columns);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var output = (TElement*)y.Pointer + row * columns;
         var upstream = (TElement*)dy.Pointer + row * columns;
         var target = (TElement*)dx.Pointer + row * columns;
-        var dot = RowMath<TLane, TScalar, TElement>.Dot(output, upstream, columns);
+        var dot = TeamRow<TTeam, TLane, TScalar, TElement>.Dot(team, output, upstream, columns);
         var dots = RowMath<TLane, TScalar, TElement>.Broadcast(dot);
-        var i = 0L;
-        for (; i + TLane.Count <= columns; i += TLane.Count)
+        var i = TeamRow<TTeam, TLane, TScalar, TElement>.Start(team);
+        for (; i + TLane.Count <= columns; i += TeamRow<TTeam, TLane, TScalar, TElement>.Stride)
             (TLane.Load(output + i) * (TLane.Load(upstream + i) - dots)).Store(target + i);
         for (; i < columns; i++)
             (TScalar.Load(output + i) * (TScalar.Load(upstream + i) - dot)).Store(target + i);

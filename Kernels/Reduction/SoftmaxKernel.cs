@@ -15,12 +15,15 @@ public readonly unsafe struct SoftmaxKernel<T>(ArrayView<T> x, ArrayView<T> y, l
     /// <inheritdoc/>
     public void RunHost() => RowLoop<T, SoftmaxKernel<T>>.For(this, rows, columns);
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, SoftmaxKernel<T>>.Launch(launcher, this, rows, columns);
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)x.Pointer + row * columns;
         var target = (TElement*)y.Pointer + row * columns;
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, columns);
-        var sum = RowMath<TLane, TScalar, TElement>.StoreExp(source, target, columns, shift);
-        RowMath<TLane, TScalar, TElement>.Scale(target, columns, TScalar.Create(1) / sum);
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, columns);
+        var sum = TeamRow<TTeam, TLane, TScalar, TElement>.StoreExp(team, source, target, columns, shift);
+        TeamRow<TTeam, TLane, TScalar, TElement>.Scale(team, target, columns, TScalar.Create(1) / sum);
     }
 }

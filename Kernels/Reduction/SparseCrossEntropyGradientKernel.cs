@@ -24,15 +24,24 @@ public readonly unsafe struct SparseCrossEntropyGradientKernel<T>(
         RowLoop<T, SparseCrossEntropyGradientKernel<T>>.For(this, rows, classes);
     }
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        IndexCheck.RequireOnDevice(launcher, labels, classes, "label");
+        if (classes > 0)
+            RowLoop<T, SparseCrossEntropyGradientKernel<T>>.Launch(launcher, this, rows, classes);
+    }
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)logits.Pointer + row * classes;
         var target = (TElement*)dx.Pointer + row * classes;
         var upstream = TScalar.Load((TElement*)lossGradient.Pointer + row);
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
-        var sum = RowMath<TLane, TScalar, TElement>.StoreExp(source, target, classes, shift);
-        RowMath<TLane, TScalar, TElement>.Scale(target, classes, upstream / sum);
-        var label = target + labels[row];
-        (TScalar.Load(label) - upstream).Store(label);
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, classes);
+        var sum = TeamRow<TTeam, TLane, TScalar, TElement>.StoreExp(team, source, target, classes, shift);
+        TeamRow<TTeam, TLane, TScalar, TElement>.Scale(team, target, classes, upstream / sum);
+        var label = IndexCheck.OrZero(labels[row], classes);
+        if (TeamRow<TTeam, TLane, TScalar, TElement>.Takes(team, label))
+            (TScalar.Load(target + label) - upstream).Store(target + label);
     }
 }

@@ -24,11 +24,20 @@ public readonly unsafe struct SparseCrossEntropyKernel<T>(
         RowLoop<T, SparseCrossEntropyKernel<T>>.For(this, rows, classes);
     }
 
-    void IRowStep.Row<TLane, TScalar, TElement>(long row)
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        IndexCheck.RequireOnDevice(launcher, labels, classes, "label");
+        if (classes > 0)
+            RowLoop<T, SparseCrossEntropyKernel<T>>.Launch(launcher, this, rows, classes);
+    }
+
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
     {
         var source = (TElement*)logits.Pointer + row * classes;
-        var shift = RowMath<TLane, TScalar, TElement>.Shift(source, classes);
-        var logSum = TScalar.Log(RowMath<TLane, TScalar, TElement>.SumExp(source, classes, shift));
-        (logSum - (TScalar.Load(source + labels[row]) - shift)).Store((TElement*)loss.Pointer + row);
+        var shift = TeamRow<TTeam, TLane, TScalar, TElement>.Shift(team, source, classes);
+        var logSum = TScalar.Log(TeamRow<TTeam, TLane, TScalar, TElement>.SumExp(team, source, classes, shift));
+        if (team.Rank == 0)
+            (logSum - (TScalar.Load(source + IndexCheck.OrZero(labels[row], classes)) - shift)).Store((TElement*)loss.Pointer + row);
     }
 }

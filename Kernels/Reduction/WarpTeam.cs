@@ -16,4 +16,10 @@ internal readonly struct WarpTeam(long rank) : IRowTeam
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged =>
         TLane.Broadcast(WarpReduction.Reduce<LaneCombination<TReduction, TLane, TElement>, TElement>(value.ToElement<TLane, TElement>()));
+
+    /// <inheritdoc/>
+    public (TFirst First, TSecond Second) ReducePair<TCombination, TFirst, TSecond>((TFirst First, TSecond Second) value)
+        where TCombination : struct, IPairCombination<TFirst, TSecond>
+        where TFirst : unmanaged
+        where TSecond : unmanaged => WarpReduction.Reduce<TCombination, TFirst, TSecond>(value);
 }

@@ -1,0 +1,35 @@
+namespace GpuKeras.Kernels.Reduction;
+
+/// <summary>How a group shares a block of columns: each item has one of them, and as many rows are summed at once as there are items.</summary>
+internal static class ColumnBlocks
+{
+    /// <summary>The items of a group.</summary>
+    public const int Items = 256;
+
+    /// <summary>The columns of a block.</summary>
+    public static int Width(long columns) => (int)Math.Min(columns, Items);
+
+    /// <summary>The number of blocks.</summary>
+    public static long Count(long columns) => (columns + Items - 1) / Items;
+
+    /// <summary>The rows that a group reads at once.</summary>
+    public static int RowsAtOnce(long columns) => Items / Width(columns);
+
+    /// <summary>How many segments of rows give the device enough to do, each long enough to be worth the launch that joins them.</summary>
+    /// <param name="profile">The device.</param>
+    /// <param name="matrices">How many matrices are summed in one launch.</param>
+    /// <param name="rows">The rows of each.</param>
+    /// <param name="columns">The columns of each.</param>
+    public static long Segments(DeviceProfile profile, long matrices, long rows, long columns)
+    {
+        const int groupsPerMultiprocessor = 4;
+        const int rowsPerItem = 16;
+        const long elementsPerItem = 16_384;
+        const long mostItems = 64;
+        if (profile.IsCpuLike)
+            return Math.Clamp(rows * columns / elementsPerItem, 1, Math.Max(1, mostItems / matrices));
+        var enough = (long)groupsPerMultiprocessor * profile.Multiprocessors;
+        var groups = matrices * Count(columns);
+        return Math.Clamp(rows / (RowsAtOnce(columns) * rowsPerItem), 1, (enough + groups - 1) / groups);
+    }
+}
