@@ -10,6 +10,8 @@ internal readonly struct AnyPositions(in Broadcast plan) : IPositions
     private readonly Extents second = plan.Strides(1);
     private readonly Extents third = plan.Strides(2);
 
+    public bool IsWide => sizes[rank - 1] % 4 == 0;
+
     public OperandPositions At(uint index)
     {
         var (a, b, c) = (0u, 0u, 0u);
@@ -23,6 +25,6 @@ internal readonly struct AnyPositions(in Broadcast plan) : IPositions
             c += coordinate * (uint)third[axis];
             index = rest;
         }
-        return new(a, b, c);
+        return new(new(a, first[rank - 1] != 0), new(b, second[rank - 1] != 0), new(c, third[rank - 1] != 0));
     }
 }

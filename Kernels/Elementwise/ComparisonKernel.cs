@@ -57,8 +57,8 @@ public readonly unsafe struct ComparisonKernel<TFunction, T>(
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var first = TLane.Load((TElement*)a.Pointer + at.First);
-        var second = TLane.Load((TElement*)b.Pointer + at.Second);
+        var first = at.First.Load<TLane, TElement>((TElement*)a.Pointer);
+        var second = at.Second.Load<TLane, TElement>((TElement*)b.Pointer);
         y[index] = BoolBytes.FromNonZero(function.Value(first, second));
     }
 }

@@ -2,7 +2,7 @@ namespace GpuKeras.Kernels.Elementwise;
 
 /// <summary>y[i] = x[i], of the same element type.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public readonly struct CopyKernel<T>(ArrayView<T> x, ArrayView<T> y) : IKernel, IRangeBody
+public readonly unsafe struct CopyKernel<T>(ArrayView<T> x, ArrayView<T> y) : IKernel, IRangeBody, IElementStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -12,13 +12,19 @@ public readonly struct CopyKernel<T>(ArrayView<T> x, ArrayView<T> y) : IKernel, 
     public static string Name => "copy";
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(x, y);
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void RunDevice(ILauncher launcher) => launcher.Launch(y.Length, Element, this);
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, CopyKernel<T>>(y.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end) => x.SubView(start, end - start).Span.CopyTo(y.SubView(start, end - start).Span);
 
-    private static void Element(Index1D i, CopyKernel<T> kernel) => kernel.y[i] = kernel.x[i];
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged => TLane.Load((TElement*)x.Pointer + index).Store((TElement*)y.Pointer + index);
 }

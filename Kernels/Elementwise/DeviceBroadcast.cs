@@ -31,6 +31,8 @@ internal static class DeviceBroadcast
         private readonly TPositions positions = positions;
         private readonly TStep step = step;
 
+        public bool IsWide => positions.IsWide && step.IsWide;
+
         public void Step<TLane, TElement>(long index)
             where TLane : struct, ILane<TLane, TElement>
             where TElement : unmanaged => step.Step<TLane, TElement>(index, positions.At((uint)index));

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuKeras.Kernels.Elementwise;
 
 /// <summary>y[i] = value.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="value">The value of every element.</param>
 /// <param name="y">The result, <c>[count]</c>.</param>
-public readonly unsafe struct FillKernel<T>(T value, ArrayView<T> y) : IKernel, IRangeBody
+public readonly unsafe struct FillKernel<T>(T value, ArrayView<T> y) : IKernel, IRangeBody, IElementStep
     where T : unmanaged
 {
     private readonly T value = value;
@@ -14,10 +16,13 @@ public readonly unsafe struct FillKernel<T>(T value, ArrayView<T> y) : IKernel, 
     public static string Name => "fill";
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(y);
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
-    public void RunDevice(ILauncher launcher) => launcher.Launch(y.Length, Element, this);
+    public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, FillKernel<T>>(y.Length, this);
 
     /// <inheritdoc/>
     public void Run(long start, long end)
@@ -27,5 +32,9 @@ public readonly unsafe struct FillKernel<T>(T value, ArrayView<T> y) : IKernel, 
             new Span<T>(y.Pointer + i, (int)Math.Min(end - i, int.MaxValue)).Fill(value);
     }
 
-    private static void Element(Index1D i, FillKernel<T> kernel) => kernel.y[i] = kernel.value;
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        TLane.Broadcast(Unsafe.BitCast<T, TElement>(value)).Store((TElement*)y.Pointer + index);
 }

@@ -8,5 +8,9 @@ internal readonly struct FlatPositions(in Broadcast plan) : IPositions
     private readonly bool second = plan.IsInner(1);
     private readonly bool third = plan.IsInner(2);
 
-    public OperandPositions At(uint index) => new(first ? index : 0, second ? index : 0, third ? index : 0);
+    // A register that begins among the elements ends among them: see WideItems.
+    public bool IsWide => true;
+
+    public OperandPositions At(uint index) => new(
+        new(first ? index : 0, first), new(second ? index : 0, second), new(third ? index : 0, third));
 }

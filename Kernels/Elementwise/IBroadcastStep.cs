@@ -1,12 +1,15 @@
 namespace GpuKeras.Kernels.Elementwise;
 
-/// <summary>One element of a computation over broadcast operands, as devices run it.</summary>
+/// <summary>A computation over broadcast operands, as devices run it; see <see cref="IElementStep"/>.</summary>
 public interface IBroadcastStep
 {
-    /// <summary>Computes and writes the element <paramref name="index"/> of the result.</summary>
-    /// <typeparam name="TLane">One element as a lane.</typeparam>
+    /// <inheritdoc cref="IElementStep.IsWide"/>
+    bool IsWide => false;
+
+    /// <summary>Computes and writes the elements from <paramref name="index"/> that fill one <typeparamref name="TLane"/>.</summary>
+    /// <typeparam name="TLane">The lane to compute with.</typeparam>
     /// <typeparam name="TElement">The element type.</typeparam>
-    /// <param name="index">The element of the result.</param>
+    /// <param name="index">The first element of the result.</param>
     /// <param name="at">The operands' elements that it is computed from.</param>
     void Step<TLane, TElement>(long index, OperandPositions at)
         where TLane : struct, ILane<TLane, TElement>

@@ -9,6 +9,9 @@ internal readonly struct MatrixPositions(in Broadcast plan) : IPositions
     private readonly Strides second = new(plan, 1);
     private readonly Strides third = new(plan, 2);
 
+    // Four neighbours lie in one row, and rows start at multiples of four.
+    public bool IsWide => columns % 4 == 0;
+
     public OperandPositions At(uint index)
     {
         var row = index / columns;
@@ -21,6 +24,6 @@ internal readonly struct MatrixPositions(in Broadcast plan) : IPositions
         private readonly uint row = (uint)plan.Stride(0, operand);
         private readonly uint column = (uint)plan.Stride(1, operand);
 
-        public uint At(uint rowIndex, uint columnIndex) => rowIndex * row + columnIndex * column;
+        public OperandPosition At(uint rowIndex, uint columnIndex) => new(rowIndex * row + columnIndex * column, column != 0);
     }
 }

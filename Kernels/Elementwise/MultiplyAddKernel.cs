@@ -25,6 +25,9 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
     public static string Name => "multiply_add";
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(a, b, c, y);
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
@@ -56,9 +59,10 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var first = TLane.Load((TElement*)a.Pointer + at.First);
-        var second = TLane.Load((TElement*)b.Pointer + at.Second);
-        TLane.MultiplyAdd(first, second, TLane.Load((TElement*)c.Pointer + at.Third)).Store((TElement*)y.Pointer + index);
+        var first = at.First.Load<TLane, TElement>((TElement*)a.Pointer);
+        var second = at.Second.Load<TLane, TElement>((TElement*)b.Pointer);
+        var third = at.Third.Load<TLane, TElement>((TElement*)c.Pointer);
+        TLane.MultiplyAdd(first, second, third).Store((TElement*)y.Pointer + index);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

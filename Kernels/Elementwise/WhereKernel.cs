@@ -52,7 +52,7 @@ public readonly unsafe struct WhereKernel<T>(
     public void Step<TLane, TElement>(long index, OperandPositions at)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged =>
-        y[index] = condition[at.First] != 0 ? a[at.Second] : b[at.Third];
+        y[index] = condition[at.First.Index] != 0 ? a[at.Second.Index] : b[at.Third.Index];
 
     private static void Select(byte* chosen, T* a, T* b, T* target, int count)
     {

@@ -28,6 +28,9 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     public static string Name => TFunction.Name;
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(a, b, y);
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>
@@ -56,8 +59,8 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var first = TLane.Load((TElement*)a.Pointer + at.First);
-        var second = TLane.Load((TElement*)b.Pointer + at.Second);
+        var first = at.First.Load<TLane, TElement>((TElement*)a.Pointer);
+        var second = at.Second.Load<TLane, TElement>((TElement*)b.Pointer);
         function.Value(first, second).Store((TElement*)y.Pointer + index);
     }
 

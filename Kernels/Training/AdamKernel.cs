@@ -36,6 +36,9 @@ public readonly unsafe struct AdamKernel<T>(
     public void RunHost() => ElementLoop<T, AdamKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum, velocity, largestVelocity);
+
+    /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>

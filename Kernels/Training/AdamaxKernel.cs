@@ -31,6 +31,9 @@ public readonly unsafe struct AdamaxKernel<T>(
     public void RunHost() => ElementLoop<T, AdamaxKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum, norm);
+
+    /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamaxKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>

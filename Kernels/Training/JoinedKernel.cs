@@ -31,12 +31,23 @@ public readonly struct JoinedKernel<T, TKernel>(JoinedStep<TKernel>[] steps, int
         {
             foreach (ref readonly var part in all)
                 launcher.LaunchElements<T, TKernel>(part.Length, part.Step);
-            return;
         }
-        for (; !all.IsEmpty; all = all[Math.Min(JoinedBatch<TKernel>.Size, all.Length)..])
+        else if (AreWide(launcher, all))
         {
-            var batch = new JoinedBatch<TKernel>(all);
-            launcher.LaunchElements<T, JoinedBatch<TKernel>>(batch.Length, batch);
+            var batch = default(JoinedBatch<WideItems<Float4Lane, TKernel>>);
+            foreach (ref readonly var part in all)
+            {
+                var length = checked((int)part.Length);
+                Add(launcher, ref batch, new(part.Step, length), WideItems<Float4Lane, TKernel>.Count(length));
+            }
+            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
+        }
+        else
+        {
+            var batch = default(JoinedBatch<ElementItems<T, TKernel>>);
+            foreach (ref readonly var part in all)
+                Add(launcher, ref batch, new(part.Step), checked((int)part.Length));
+            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
         }
     }
 
@@ -50,5 +61,26 @@ public readonly struct JoinedKernel<T, TKernel>(JoinedStep<TKernel>[] steps, int
             if (first < last)
                 new ElementLoop<T, TKernel>(part.Step).Run(first, last);
         }
+    }
+
+    private static bool AreWide(ILauncher launcher, ReadOnlySpan<JoinedStep<TKernel>> steps)
+    {
+        foreach (ref readonly var part in steps)
+        {
+            if (!DeviceLanes.IsWide<T, TKernel>(launcher, part.Step))
+                return false;
+        }
+        return true;
+    }
+
+    private static void Add<TItem>(ILauncher launcher, ref JoinedBatch<TItem> batch, in TItem item, int items)
+        where TItem : struct, IItemStep
+    {
+        if (batch.Count == JoinedBatch<TItem>.Size)
+        {
+            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
+            batch = default;
+        }
+        batch.Add(item, items);
     }
 }

@@ -29,6 +29,9 @@ public readonly unsafe struct LionKernel<T>(
     public void RunHost() => ElementLoop<T, LionKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum);
+
+    /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, LionKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>

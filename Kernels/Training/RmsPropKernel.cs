@@ -35,6 +35,9 @@ public readonly unsafe struct RmsPropKernel<T>(
     public void RunHost() => ElementLoop<T, RmsPropKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
+    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, velocity, average, momentumBuffer);
+
+    /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, RmsPropKernel<T>>(weights.Length, this);
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public static class ElementwiseCasesOfTwoNumbers
         Zip<LogicalAnd, byte>("bool", [4], [4], [4], [0, 0, 1, 1], [0, 1, 0, 1]),
         Zip<LogicalOr, byte>("bool", [4], [4], [4], [0, 0, 1, 1], [0, 1, 0, 1]),
         .. Broadcasts(),
-        InPlace(), PartialsOfPartials(),
+        InPlace(), Misaligned(), PartialsOfPartials(),
         Compare<Equal>(), Compare<NotEqual>(), Compare<Less>(), Compare<LessEqual>(), Compare<Greater>(), Compare<GreaterEqual>(),
         CompareIntegers<Less>(), CompareIntegers<Equal>(),
         Where<float>([1.5f, float.NaN, -0f], [2, 3, 4]), Where<double>([1.5, 2.5, 3.5], [2, 3, 4]), Where<int>([1, 2, 3], [-1, -2, -3]),
@@ -49,6 +49,8 @@ public static class ElementwiseCasesOfTwoNumbers
             ([], [], []), ([37], [37], []), ([37], [], [37]), ([5, 7], [5, 7], [7]), ([5, 7], [1, 7], [5, 7]), ([5, 7], [5, 7], [5, 1]),
             ([5, 7], [5, 1], [7]), ([5, 7], [5, 7], [1, 1]), ([3, 4, 5], [3, 1, 5], [4, 5]), ([3, 4, 5], [4, 1], [3, 1, 5]),
             ([2, 3, 4, 5], [2, 1, 4, 1], [3, 1, 5]), ([2, 3, 2, 3, 2], [3, 1, 3, 1], [2, 1, 2, 1, 2]), ([0, 4], [0, 4], [4]),
+            // Rows of whole registers.
+            ([3, 8], [3, 8], [8]), ([3, 8], [1, 8], [3, 1]), ([3, 8], [3, 8], [1, 1]), ([2, 3, 4], [2, 1, 4], [3, 1]), ([2, 3, 4], [3, 4], [2, 1, 1]),
         ];
         return Array.ConvertAll(shapes, static shape =>
             Zip<Subtract, float>("float32", shape.Result, shape.A, shape.B, Floats(shape.A, 1), Floats(shape.B, 2)));
@@ -83,6 +85,13 @@ public static class ElementwiseCasesOfTwoNumbers
     {
         var y = bench.InOut<float>(0, Samples.Floats(35));
         bench.Run(new ZipKernel<Multiply, float>(default, new Broadcast(Matrix, Matrix, [7]), y, bench.Input<float>(Samples.Floats(7, 2)), y));
+    });
+
+    private static KernelCase Misaligned() => new("add of views that start at odd elements", static bench =>
+    {
+        var (a, b, y) = (bench.Input<float>(Samples.Floats(20)), bench.Input<float>(Samples.Floats(20, 2)), bench.Output<float>(20));
+        bench.Run(new ZipKernel<Add, float>(
+            default, new Broadcast([16], [16], [16]), a.SubView(1, 16), b.SubView(4, 16), y.SubView(3, 16)));
     });
 
     private static KernelCase PartialsOfPartials() => new("partial derivatives as functions", static bench =>
