@@ -9,10 +9,10 @@ internal sealed class Instruction(Opcode opcode, Register[] targets, Value[] ope
     public Opcode Opcode { get; } = opcode;
 
     /// <summary>What it writes: none, one, or four.</summary>
-    public Register[] Targets { get; } = targets;
+    public Register[] Targets { get; set; } = targets;
 
     /// <summary>What it reads.</summary>
-    public Value[] Operands { get; } = operands;
+    public Value[] Operands { get; set; } = operands;
 
     /// <summary>What lies in memory, or what a conversion makes.</summary>
     public IrKind Memory { get; init; }
@@ -34,7 +34,7 @@ internal sealed class Instruction(Opcode opcode, Register[] targets, Value[] ope
     public int Immediate { get; init; }
 
     /// <summary>Where the control flow goes.</summary>
-    public BasicBlock[] Successors { get; init; } = [];
+    public BasicBlock[] Successors { get; set; } = [];
 
     /// <summary>Where it came from.</summary>
     public SourceLocation Source { get; init; }

@@ -1,0 +1,48 @@
+using System.Reflection;
+using GpuKeras.Kernels;
+
+namespace GpuKeras.Compilation;
+
+/// <summary>Compiles the static C# methods of device bodies: from their IL to <see cref="KernelFunction"/>s, which emitters write out.</summary>
+internal static class KernelCompiler
+{
+    // Each attempt adds to what is known; nested loops over structs need a few.
+    private const int MaxAttempts = 200;
+
+    /// <summary>Translates a body and everything that it calls.</summary>
+    /// <param name="body">A static method of an argument struct, or of an <see cref="Index1D"/> and an argument struct.</param>
+    /// <exception cref="KernelCompilationException">The body uses what devices do not have.</exception>
+    public static KernelFunction Translate(MethodInfo body)
+    {
+        var facts = new TranslationFacts();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            facts.Changed = false;
+            if (Attempt(body, facts) is not { } function)
+                continue;
+            Optimizer.Run(function);
+            return function;
+        }
+        throw new KernelCompilationException(Failure.Name(body), "is too complicated", "split it into several launches");
+    }
+
+    private static KernelFunction? Attempt(MethodInfo body, TranslationFacts facts)
+    {
+        try
+        {
+            var function = new KernelFunction
+            {
+                Name = KernelNames.Of(body),
+                Source = Failure.Name(body),
+                IsIndexed = body.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Index1D),
+            };
+            new BodyTranslator(new Translation(function, facts)).Translate(body);
+            return facts.Changed ? null : function;
+        }
+        catch (Exception exception) when (facts.Changed && exception is KernelCompilationException or InvalidCastException)
+        {
+            // An attempt on a wrong assumption; the next one knows better.
+            return null;
+        }
+    }
+}

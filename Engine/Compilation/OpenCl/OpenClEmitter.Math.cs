@@ -1,0 +1,83 @@
+namespace GpuKeras.Compilation;
+
+/// <summary>Conversions and functions of numbers.</summary>
+internal sealed partial class OpenClEmitter
+{
+    private string Conversion(Instruction i)
+    {
+        var value = i.Operands[0];
+        var text = Text(value);
+        if (value.Type.IsFloat && i.Memory is IrKind.Int32 or IrKind.Int64)
+            return FromFloat(i);
+        switch (i.Memory)
+        {
+            case IrKind.Float16:
+                helpers.Add(OpenClHelper.RoundHalf);
+                return $"gk_round_half({text})";
+            case IrKind.BFloat16:
+                helpers.Add(OpenClHelper.RoundBFloat);
+                return $"as_float(gk_bfloat_bits({text}) << 16)";
+            default:
+                return i.Unsigned && value.Type.IsInteger
+                    ? $"({OpenClTypes.Memory(i.Memory)}){Unsigned(value)}"
+                    : $"({OpenClTypes.Memory(i.Memory)}){text}";
+        }
+    }
+
+    private string FromFloat(Instruction i)
+    {
+        var isDouble = i.Operands[0].Type.Kind == IrKind.Float64;
+        var name = (i.Unsigned, i.Memory) switch
+        {
+            (false, IrKind.Int32) => isDouble ? OpenClHelper.IntOfDouble : OpenClHelper.IntOfFloat,
+            (true, IrKind.Int32) => isDouble ? OpenClHelper.UIntOfDouble : OpenClHelper.UIntOfFloat,
+            (false, _) => isDouble ? OpenClHelper.LongOfDouble : OpenClHelper.LongOfFloat,
+            _ => isDouble ? OpenClHelper.ULongOfDouble : OpenClHelper.ULongOfFloat,
+        };
+        helpers.Add(name);
+        var prefix = i.Unsigned ? "u" : "";
+        var integer = i.Memory == IrKind.Int32 ? "int" : "long";
+        return $"({integer})gk_{prefix}{integer}_of_{(isDouble ? "double" : "float")}({Text(i.Operands[0])})";
+    }
+
+    private string MathCall(Instruction i)
+    {
+        var (a, type) = (i.Operands[0], i.Operands[0].Type);
+        var arguments = string.Join(", ", i.Operands.Select(Text));
+        switch (i.Math)
+        {
+            case MathFunction.Abs:
+                return type.IsFloat ? $"fabs({arguments})" : $"({OpenClTypes.Name(type)})abs({arguments})";
+            case MathFunction.Min or MathFunction.Max when type.IsInteger:
+                var operands = i.Unsigned ? string.Join(", ", i.Operands.Select(Unsigned)) : arguments;
+                return $"({OpenClTypes.Name(type)}){(i.Math == MathFunction.Min ? "min" : "max")}({operands})";
+            case MathFunction.Min:
+                helpers.Add(type.Kind == IrKind.Float64 ? OpenClHelper.MinimumDouble : OpenClHelper.Minimum);
+                return $"gk_min{(type.Kind == IrKind.Float64 ? "_double" : "")}({arguments})";
+            case MathFunction.Max:
+                helpers.Add(type.Kind == IrKind.Float64 ? OpenClHelper.MaximumDouble : OpenClHelper.Maximum);
+                return $"gk_max{(type.Kind == IrKind.Float64 ? "_double" : "")}({arguments})";
+            case MathFunction.Ceiling:
+                return $"ceil({arguments})";
+            case MathFunction.Round:
+                return $"rint({arguments})";
+            case MathFunction.Truncate:
+                return $"trunc({arguments})";
+            case MathFunction.FusedMultiplyAdd:
+                return $"fma({arguments})";
+            case MathFunction.MultiplyHigh:
+                return i.Unsigned
+                    ? $"({OpenClTypes.Name(type)})mul_hi({string.Join(", ", i.Operands.Select(Unsigned))})"
+                    : $"mul_hi({arguments})";
+            case MathFunction.PopCount:
+                return $"(int)popcount({arguments})";
+            case MathFunction.LeadingZeroCount:
+                return $"(int)clz({arguments})";
+            case MathFunction.TrailingZeroCount:
+                // The bits below the lowest one, counted.
+                return $"(int)popcount(({OpenClTypes.Name(type)})(~{Unsigned(a)} & ({Unsigned(a)} - 1u)))";
+            default:
+                return $"{i.Math.ToString().ToLowerInvariant()}({arguments})";
+        }
+    }
+}
