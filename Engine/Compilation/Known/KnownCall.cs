@@ -37,7 +37,7 @@ internal sealed record KnownCall(
     public StackValue Struct(int argument, Type type) => Arguments[argument] switch
     {
         ReferenceValue reference => Translation.Variables.Load(reference.Slot),
-        Value address => Code.Load(address, type),
+        Value { Type.IsPointer: true } address => Code.Load(address, type),
         var value => value,
     };
 

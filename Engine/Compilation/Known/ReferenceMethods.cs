@@ -17,21 +17,37 @@ internal static class ReferenceMethods
         new(typeof(Unsafe), nameof(Unsafe.Read), static call => call.Caller.LoadAt(call.Arguments[0], call.Generic[0])),
         new(typeof(Unsafe), nameof(Unsafe.Write), Write),
         new(typeof(Unsafe), nameof(Unsafe.SkipInit), static call => null),
+        .. new[] { typeof(Span<>), typeof(ReadOnlySpan<>) }.SelectMany(static type => new KnownMethod[]
+        {
+            new(type, "get_Item", static call => SpanElement(call)),
+            new(type, "get_Length", static call => Span(call).Length),
+        }),
     ];
 
     /// <summary>What writes a helper that the C# compiler makes for InlineArrays.</summary>
     public static Func<KnownCall, StackValue?>? FindInlineArrayHelper(string name) => name switch
     {
-        "InlineArrayElementRef" or "InlineArrayElementRefReadOnly" => static call => Element(call, call.Scalar(1)),
-        "InlineArrayFirstElementRef" or "InlineArrayFirstElementRefReadOnly" => static call => Element(call, Constant.Int32(0)),
-        _ => static call => throw call.Fail("uses a span", "index the InlineArray itself"),
+        "InlineArrayElementRef" or "InlineArrayElementRefReadOnly" => static call =>
+            Element(call, call.Arguments[0], call.Generic[1], call.Scalar(1)),
+        "InlineArrayFirstElementRef" or "InlineArrayFirstElementRefReadOnly" => static call =>
+            Element(call, call.Arguments[0], call.Generic[1], Constant.Int32(0)),
+        "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan" => static call => new SpanValue(call.Arguments[0], call.Generic[1], call.Scalar(1)),
+        _ => static call => throw call.Fail($"uses {call.Method.Name}", "index the InlineArray itself"),
     };
 
-    private static StackValue Element(KnownCall call, Value index)
+    private static SpanValue Span(KnownCall call) => call.Struct(0, call.Method.DeclaringType!) as SpanValue
+        ?? throw call.Fail("uses a span", "use views; only InlineArrays are indexed by way of spans");
+
+    private static StackValue SpanElement(KnownCall call)
     {
-        var element = call.Generic[1];
-        if (call.Arguments[0] is not ReferenceValue { Slot: var array })
-            return call.Code.PointerAdd(call.Scalar(0), index, PrimitiveTypes.SizeOf(element));
+        var span = Span(call);
+        return Element(call, span.Array, span.Element, call.Scalar(1));
+    }
+
+    private static StackValue Element(KnownCall call, StackValue address, Type element, Value index)
+    {
+        if (address is not ReferenceValue { Slot: var array })
+            return call.Code.PointerAdd(call.Translation.Scalar(address), index, PrimitiveTypes.SizeOf(element));
         if (index is not Constant constant || array.Memory != null)
             return call.Translation.Variables.ElementAddress(array, index);
         if (constant.Bits < 0 || constant.Bits >= array.Shape!.Members.Length)

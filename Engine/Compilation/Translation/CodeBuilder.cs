@@ -8,6 +8,7 @@ internal sealed partial class CodeBuilder
     private readonly KernelFunction function;
     private readonly Failure failure;
     private readonly Dictionary<ulong, Register> arrays = [];
+    private readonly Dictionary<SpecialRegister, Register> specials = [];
 
     /// <summary>Starts the function's entry block.</summary>
     public CodeBuilder(KernelFunction function, Failure failure)
@@ -65,9 +66,16 @@ internal sealed partial class CodeBuilder
     /// <summary>Assigns a variable that is assigned elsewhere too.</summary>
     public void Assign(Register variable, Value value) => Add(new Instruction(Opcode.Move, [variable], [value]) { Source = Source });
 
-    /// <summary>A number that says where the item stands.</summary>
-    public Register Special(SpecialRegister special) =>
-        Define(IrType.Int32, target => new(Opcode.Special, [target], []) { Special = special, Source = Source });
+    /// <summary>A number that says where the item stands, read once in the entry block.</summary>
+    public Register Special(SpecialRegister special)
+    {
+        if (specials.TryGetValue(special, out var known))
+            return known;
+        var target = NewRegister(IrType.Int32);
+        target.Definition = new(Opcode.Special, [target], []) { Special = special, Source = Source };
+        Entry.Instructions.Insert(0, target.Definition);
+        return specials[special] = target;
+    }
 
     /// <summary>The address of a new array of <paramref name="count"/> elements, taken in the entry block so that it is known everywhere.</summary>
     /// <param name="space">Which memory.</param>

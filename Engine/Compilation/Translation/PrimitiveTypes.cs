@@ -30,10 +30,14 @@ internal static class PrimitiveTypes
     }
 
     /// <summary>Whether a type is a struct that is taken apart into its fields.</summary>
-    public static bool IsStruct(Type type) => type.IsValueType && KindOf(type) == null && !IsRegisterArray(type);
+    public static bool IsStruct(Type type) => type.IsValueType && KindOf(type) == null && !IsRegisterArray(type) && !IsSpan(type);
 
     /// <summary>Whether a type is <see cref="RegisterArray{T}"/>.</summary>
     public static bool IsRegisterArray(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(RegisterArray<>);
+
+    /// <summary>Whether a type is a span.</summary>
+    public static bool IsSpan(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Span<>) || definition == typeof(ReadOnlySpan<>));
 
     /// <summary>Whether a type is <see cref="ArrayView{T}"/>.</summary>
     public static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>);
