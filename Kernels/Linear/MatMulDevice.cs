@@ -13,6 +13,13 @@ internal readonly struct MatMulDevice<TActivation, TLane, T>(
     /// <summary>Queues the product.</summary>
     public void Launch(ILauncher launcher)
     {
+        var scratch = new ReusedScratch<T>(launcher);
+        Launch(launcher, ref scratch);
+    }
+
+    /// <summary>Queues one of several products that share scratch memory.</summary>
+    public void Launch(ILauncher launcher, ref ReusedScratch<T> scratch)
+    {
         var matrices = checked((int)batch.Count);
         if (c.Length == 0)
             return;
@@ -23,7 +30,7 @@ internal readonly struct MatMulDevice<TActivation, TLane, T>(
                 launcher,
                 new(a, sizes.Rows, sizes.Inner, alongLines: sizes.TransposeA, batch, isRight: false),
                 new(b, sizes.Columns, sizes.Inner, alongLines: !sizes.TransposeB, batch, isRight: true),
-                epilogue, matrices, sizes.Rows, sizes.Columns, sizes.Inner);
+                epilogue, matrices, sizes.Rows, sizes.Columns, sizes.Inner, ref scratch);
         }
         else if (typeof(T) == typeof(float))
         {

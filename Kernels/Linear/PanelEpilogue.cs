@@ -23,7 +23,7 @@ internal readonly struct PanelEpilogue<TActivation>(
     /// <summary>Queues the functions.</summary>
     public void Launch(ILauncher launcher)
     {
-        if (tail.Length > 0)
+        if (wholeColumns < epilogue.Columns)
             launcher.Launch(epilogue.Length / epilogue.Columns * Columns, Element, this);
         else if (!epilogue.IsStore)
             launcher.Launch(epilogue.Length, WholeElement, this);

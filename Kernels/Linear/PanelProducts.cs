@@ -20,12 +20,24 @@ internal static class PanelProducts
         in MatMulEpilogue<TActivation, FloatLane, float> epilogue)
         where TActivation : struct, IUnaryFunction
     {
-        var whole = sizes.Columns / PackedPanels.Width;
-        var wholeColumns = whole * PackedPanels.Width;
         var panels = PackedPanels.Launch(
-            launcher, b, sizes, firstCopied: sizes.TransposeB || sizes.Rows >= MinRowsToCopyB ? 0 : whole);
-        var tail = wholeColumns == sizes.Columns ? default : launcher.Scratch<float>(batch.Count * sizes.Rows * PackedPanels.Width);
-        new PanelProduct(a, panels, epilogue.Start, tail, sizes, batch).Launch(launcher);
-        new PanelEpilogue<TActivation>(epilogue, tail, wholeColumns).Launch(launcher);
+            launcher, b, sizes,
+            firstCopied: sizes.TransposeB || sizes.Rows >= MinRowsToCopyB ? 0 : sizes.Columns / PackedPanels.Width);
+        Launch(launcher, a, panels, sizes, batch, epilogue, launcher.Scratch<float>(TailLength(sizes, batch.Count)));
     }
+
+    /// <summary>The same with B's panels at hand.</summary>
+    /// <param name="tail">Scratch memory of <see cref="TailLength"/>.</param>
+    public static void Launch<TActivation>(
+        ILauncher launcher, ArrayView<float> a, in PackedPanels panels, in MatMulSizes sizes, in BatchAxes batch,
+        in MatMulEpilogue<TActivation, FloatLane, float> epilogue, ArrayView<float> tail)
+        where TActivation : struct, IUnaryFunction
+    {
+        new PanelProduct(a, panels, epilogue.Start, tail, sizes, batch).Launch(launcher);
+        new PanelEpilogue<TActivation>(epilogue, tail, sizes.Columns / PackedPanels.Width * PackedPanels.Width).Launch(launcher);
+    }
+
+    /// <summary>How many numbers the last panels have, if they are partial.</summary>
+    public static long TailLength(in MatMulSizes sizes, long matrices) =>
+        sizes.Columns % PackedPanels.Width == 0 ? 0 : matrices * sizes.Rows * PackedPanels.Width;
 }

@@ -21,7 +21,7 @@ internal static unsafe class GateRow<TLane, TScalar, T>
         nint i = 0;
         for (; i + TLane.Count <= count; i += TLane.Count)
             function.Value(TLane.Load(a + i)).Store(target + i);
-        if (i < count)
+        if (TLane.Count > 1 && i < count)
             LaneTail.Store(function.Value(LaneTail.Load<TLane, T>(a + i, count - i, default)), target + i, count - i);
     }
 
@@ -34,7 +34,7 @@ internal static unsafe class GateRow<TLane, TScalar, T>
         nint i = 0;
         for (; i + TLane.Count <= count; i += TLane.Count)
             function.Value(TLane.Load(a + i) + TLane.Load(b + i)).Store(target + i);
-        if (i < count)
+        if (TLane.Count > 1 && i < count)
         {
             var sum = LaneTail.Load<TLane, T>(a + i, count - i, default) + LaneTail.Load<TLane, T>(b + i, count - i, default);
             LaneTail.Store(function.Value(sum), target + i, count - i);

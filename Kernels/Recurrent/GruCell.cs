@@ -31,12 +31,13 @@ public readonly unsafe struct GruCell : IRecurrentCell
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged
     {
-        var units = row.Units;
+        var (units, count) = (row.Units, row.Count);
         T* x = row.Projected, d = row.Product, gates = row.Kept;
-        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x, d, gates, 2 * units);
-        GateRow<TLane, TScalar, T>.Each(new Reset(units, gates, d + 2 * units), units);
-        GateRow<TLane, TScalar, T>.MapSum<Tanh>(x + 2 * units, d + 2 * units, gates + 2 * units, units);
-        GateRow<TLane, TScalar, T>.Each(new Mix(units, gates, row.HiddenBefore, row.Hidden), units);
+        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x, d, gates, count);
+        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x + units, d + units, gates + units, count);
+        GateRow<TLane, TScalar, T>.Each(new Reset(units, gates, d + 2 * units), count);
+        GateRow<TLane, TScalar, T>.MapSum<Tanh>(x + 2 * units, d + 2 * units, gates + 2 * units, count);
+        GateRow<TLane, TScalar, T>.Each(new Mix(units, gates, row.HiddenBefore, row.Hidden), count);
     }
 
     /// <inheritdoc/>
@@ -45,7 +46,7 @@ public readonly unsafe struct GruCell : IRecurrentCell
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged =>
         GateRow<TLane, TScalar, T>.Each(
-            new Gradient(row.Units, row.Kept, row.HiddenBefore, row.HiddenGradient, row.ProjectedGradient, row.ProductGradient), row.Units);
+            new Gradient(row.Units, row.Kept, row.HiddenBefore, row.HiddenGradient, row.ProjectedGradient, row.ProductGradient), row.Count);
 
     /// <summary>Keeps the candidate's d and multiplies it by r in place.</summary>
     private readonly struct Reset(nint units, void* gates, void* product) : IElementStep

@@ -1,7 +1,7 @@
 namespace GpuKeras.Kernels.Recurrent;
 
 /// <summary>What one step of a recurrent layer does with a sample once the products with the recurrent kernel are known.</summary>
-/// <remarks>Elementwise over the units, so that the whole of it runs on rows that are in cache.</remarks>
+/// <remarks>Elementwise over the units, so that on the host the whole of it runs on rows that are in cache, and on a device an item has a unit.</remarks>
 public interface IRecurrentCell
 {
     /// <summary>The cell's name, in lower case with underscores.</summary>

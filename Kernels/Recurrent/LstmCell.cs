@@ -32,14 +32,15 @@ public readonly unsafe struct LstmCell : IRecurrentCell
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged
     {
-        var units = row.Units;
+        var (units, count) = (row.Units, row.Count);
         T* x = row.Projected, product = row.Product, gates = row.Kept;
-        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x, product, gates, 2 * units);
-        GateRow<TLane, TScalar, T>.MapSum<Tanh>(x + 2 * units, product + 2 * units, gates + 2 * units, units);
-        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x + 3 * units, product + 3 * units, gates + 3 * units, units);
-        GateRow<TLane, TScalar, T>.Each(new CellUpdate(units, gates, row.CellBefore, row.Cell), units);
-        GateRow<TLane, TScalar, T>.Map<Tanh>(row.Cell, gates + 4 * units, units);
-        GateRow<TLane, TScalar, T>.Each(new HiddenUpdate(units, gates, row.Hidden), units);
+        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x, product, gates, count);
+        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x + units, product + units, gates + units, count);
+        GateRow<TLane, TScalar, T>.MapSum<Tanh>(x + 2 * units, product + 2 * units, gates + 2 * units, count);
+        GateRow<TLane, TScalar, T>.MapSum<Sigmoid>(x + 3 * units, product + 3 * units, gates + 3 * units, count);
+        GateRow<TLane, TScalar, T>.Each(new CellUpdate(units, gates, row.CellBefore, row.Cell), count);
+        GateRow<TLane, TScalar, T>.Map<Tanh>(row.Cell, gates + 4 * units, count);
+        GateRow<TLane, TScalar, T>.Each(new HiddenUpdate(units, gates, row.Hidden), count);
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public readonly unsafe struct LstmCell : IRecurrentCell
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged =>
         GateRow<TLane, TScalar, T>.Each(
-            new Gradient(row.Units, row.Kept, row.CellBefore, row.HiddenGradient, row.CellGradient, row.ProjectedGradient), row.Units);
+            new Gradient(row.Units, row.Kept, row.CellBefore, row.HiddenGradient, row.CellGradient, row.ProjectedGradient), row.Count);
 
     private readonly struct CellUpdate(nint units, void* gates, void* before, void* after) : IElementStep
     {

@@ -51,6 +51,22 @@ public readonly unsafe struct RecurrentGradientKernel<TCell, T>(
     /// <inheritdoc/>
     public void RunHost() => LaneDispatch.Run<T, RecurrentGradientKernel<TCell, T>>(this, 0, sizes.Batch);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (typeof(T) == typeof(float))
+            Device<FloatLane, float>().Launch(launcher);
+        else
+            Device<DoubleLane, double>().Launch(launcher);
+    }
+
+    private RecurrentGradientDevice<TCell, TLane, TElement> Device<TLane, TElement>()
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        new(kernel.Cast<TElement>(), mask, hidden.Cast<TElement>(), cells.Cast<TElement>(), kept.Cast<TElement>(),
+            outputGradient.Cast<TElement>(), projectedGradient.Cast<TElement>(), productGradient.Cast<TElement>(),
+            stateGradients.Cast<TElement>(), sizes);
+
     void ILaneBody.Run<TLane, TScalar, TElement>(long start, long end)
     {
         nint units = sizes.Units, columns = TCell.Gates * units;

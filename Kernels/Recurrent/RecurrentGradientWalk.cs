@@ -95,6 +95,7 @@ internal readonly unsafe struct RecurrentGradientWalk<TCell, TLane, TScalar, T>(
         TCell.StepGradient<TLane, TScalar, T>(new()
         {
             Units = Units,
+            Count = Units,
             Kept = kept.Pointer + row * TCell.Kept * Units,
             HiddenBefore = hidden.Pointer + before + sample * Units,
             CellBefore = cells.Pointer + before + sample * Units,

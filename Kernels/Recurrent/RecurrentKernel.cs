@@ -50,6 +50,21 @@ public readonly unsafe struct RecurrentKernel<TCell, T>(
     /// <inheritdoc/>
     public void RunHost() => LaneDispatch.Run<T, RecurrentKernel<TCell, T>>(this, 0, sizes.Batch);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (typeof(T) == typeof(float))
+            Device<FloatLane, float>().Launch(launcher);
+        else
+            Device<DoubleLane, double>().Launch(launcher);
+    }
+
+    private RecurrentDevice<TCell, TLane, TElement> Device<TLane, TElement>()
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        new(projected.Cast<TElement>(), kernel.Cast<TElement>(), bias.Cast<TElement>(), mask, hidden.Cast<TElement>(), cells.Cast<TElement>(),
+            kept.Cast<TElement>(), output.Cast<TElement>(), sizes);
+
     void ILaneBody.Run<TLane, TScalar, TElement>(long start, long end)
     {
         nint units = sizes.Units, columns = TCell.Gates * units;

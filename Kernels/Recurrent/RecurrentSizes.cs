@@ -26,4 +26,11 @@ public readonly record struct RecurrentSizes(
     /// sequence, so that those before all steps are one part of memory. Those after it lie where those before the next one do.
     /// </summary>
     public int StatesBefore(int step) => GoBackwards ? Steps - step : step;
+
+    /// <summary>The sample and the unit of an element of a state <c>[batch, units]</c>.</summary>
+    internal (int Sample, int Unit) Place(int index)
+    {
+        var sample = index / Units;
+        return (sample, index - sample * Units);
+    }
 }

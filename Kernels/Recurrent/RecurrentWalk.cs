@@ -77,6 +77,7 @@ internal readonly unsafe struct RecurrentWalk<TCell, TLane, TScalar, T>(
         var numbers = new StepRow<T>
         {
             Units = Units,
+            Count = Units,
             Projected = projected.Pointer + row * TCell.Gates * Units,
             Product = product,
             HiddenBefore = StateRow(hidden, before, sample),

@@ -26,7 +26,7 @@ public readonly unsafe struct SimpleRnnCell : IRecurrentCell
         where TLane : struct, ILane<TLane, T>
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged =>
-        GateRow<TLane, TScalar, T>.MapSum<Tanh>(row.Projected, row.Product, row.Hidden, row.Units);
+        GateRow<TLane, TScalar, T>.MapSum<Tanh>(row.Projected, row.Product, row.Hidden, row.Count);
 
     /// <inheritdoc/>
     public static void StepGradient<TLane, TScalar, T>(in StepGradientRow<T> row)
@@ -34,7 +34,7 @@ public readonly unsafe struct SimpleRnnCell : IRecurrentCell
         where TScalar : struct, ILane<TScalar, T>
         where T : unmanaged =>
         GateRow<TLane, TScalar, T>.Each(
-            new Gradient(row.Hidden, row.HiddenGradient, row.ProjectedGradient), row.Units);
+            new Gradient(row.Hidden, row.HiddenGradient, row.ProjectedGradient), row.Count);
 
     private readonly struct Gradient(void* hidden, void* hiddenGradient, void* projectedGradient) : IElementStep
     {

@@ -1,12 +1,15 @@
 namespace GpuKeras.Kernels.Recurrent;
 
-/// <summary>The gradient of one step of one sample; each member points to a row of <see cref="Units"/> elements for each number of a unit.</summary>
+/// <summary>The gradient of one step of some neighbouring units of one sample, laid out as <see cref="StepRow{T}"/>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 public readonly unsafe ref struct StepGradientRow<T>
     where T : unmanaged
 {
     /// <summary>The size of each state.</summary>
     public required nint Units { get; init; }
+
+    /// <summary>How many units the step is computed for.</summary>
+    public required nint Count { get; init; }
 
     /// <summary>What <see cref="IRecurrentCell.Step"/> kept, <c>[kept, units]</c>.</summary>
     public required T* Kept { get; init; }

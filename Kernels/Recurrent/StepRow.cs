@@ -1,12 +1,18 @@
 namespace GpuKeras.Kernels.Recurrent;
 
-/// <summary>One step of one sample; each member points to a row of <see cref="Units"/> elements for each number of a unit.</summary>
+/// <summary>One step of some neighbouring units of one sample.</summary>
+/// <remarks>
+/// Each member points to the first of these units; where a unit has several numbers, they lie <see cref="Units"/> elements apart.
+/// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public readonly unsafe ref struct StepRow<T>
     where T : unmanaged
 {
     /// <summary>The size of each state.</summary>
     public required nint Units { get; init; }
+
+    /// <summary>How many units the step is computed for: all of a row on the host, one in an item of a device.</summary>
+    public required nint Count { get; init; }
 
     /// <summary>The input's part, <c>[gates, units]</c>.</summary>
     public required T* Projected { get; init; }
