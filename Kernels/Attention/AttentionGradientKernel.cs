@@ -34,6 +34,7 @@ public readonly unsafe struct AttentionGradientKernel<T>(
     private readonly ArrayView<T> query = query;
     private readonly ArrayView<T> key = key;
     private readonly ArrayView<T> value = value;
+    private readonly AttentionMask<T> mask = mask;
     private readonly DropoutMask dropout = dropout;
     private readonly ArrayView<T> output = output;
     private readonly ArrayView<T> shift = shift;
@@ -51,8 +52,25 @@ public readonly unsafe struct AttentionGradientKernel<T>(
     public void RunHost() => HostThreads.For(
         sizes.Pairs, HostLoop.UnitsPerThread(sizes.Blocks * AttentionCost.OfBlock(sizes, products: 3)), this);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        var scores = AttentionChunk.ScoresOf(launcher.Profile);
+        if (typeof(T) == typeof(float))
+            Device<FloatLane, float>().Launch(launcher, scores);
+        else
+            Device<DoubleLane, double>().Launch(launcher, scores);
+    }
+
     /// <summary>Computes some pairs of a batch entry and a head.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AttentionGradientKernel<T>>(this, start, end);
+
+    internal AttentionGradientDevice<TLane, TElement> Device<TLane, TElement>()
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        new(query.Cast<TElement>(), key.Cast<TElement>(), value.Cast<TElement>(), mask.Cast<TElement>(), dropout,
+            output.Cast<TElement>(), shift.Cast<TElement>(), inverse.Cast<TElement>(), outputGradient.Cast<TElement>(),
+            queryGradient.Cast<TElement>(), keyGradient.Cast<TElement>(), valueGradient.Cast<TElement>(), sizes, scale);
 
     void ILaneBody.Run<TLane, TScalar, TElement>(long start, long end)
     {

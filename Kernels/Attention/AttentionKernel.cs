@@ -35,12 +35,16 @@ public readonly unsafe struct AttentionKernel<T>(
     where T : unmanaged
 {
     private readonly AttentionScores<T> scores = new(query, key, mask, sizes, scale);
+    private readonly ArrayView<T> query = query;
+    private readonly ArrayView<T> key = key;
     private readonly ArrayView<T> value = value;
+    private readonly AttentionMask<T> mask = mask;
     private readonly DropoutMask dropout = dropout;
     private readonly ArrayView<T> output = output;
     private readonly ArrayView<T> shift = shift;
     private readonly ArrayView<T> inverse = inverse;
     private readonly AttentionSizes sizes = sizes;
+    private readonly double scale = scale;
 
     // A row of nothing has the sum 0. Where a mask may cause that, the weights are 0; otherwise all scores were −∞, which is 0/0.
     private readonly bool mayBeEmpty = mask.HidesRows || sizes.Values == 0;
@@ -52,8 +56,24 @@ public readonly unsafe struct AttentionKernel<T>(
     public void RunHost() => HostThreads.For(
         sizes.Pairs * sizes.Blocks, HostLoop.UnitsPerThread(AttentionCost.OfBlock(sizes, products: 1)), this);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        var scores = AttentionChunk.ScoresOf(launcher.Profile);
+        if (typeof(T) == typeof(float))
+            Device<FloatLane, float>().Launch(launcher, scores);
+        else
+            Device<DoubleLane, double>().Launch(launcher, scores);
+    }
+
     /// <summary>Computes some blocks of queries.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AttentionKernel<T>>(this, start, end);
+
+    internal AttentionDevice<TLane, TElement> Device<TLane, TElement>()
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged =>
+        new(query.Cast<TElement>(), key.Cast<TElement>(), value.Cast<TElement>(), mask.Cast<TElement>(), dropout,
+            output.Cast<TElement>(), shift.Cast<TElement>(), inverse.Cast<TElement>(), sizes, scale);
 
     void ILaneBody.Run<TLane, TScalar, TElement>(long start, long end)
     {

@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Linear;
+
 namespace GpuKeras.Kernels.Attention;
 
 /// <summary>Which query sees which value.</summary>
@@ -19,6 +21,28 @@ public readonly unsafe struct AttentionMask<T>(ArrayView<T> visible, Extents str
 
     /// <summary>How many of <paramref name="values"/> values the queries before <paramref name="end"/> see at most.</summary>
     public int Reach(int end, int values) => causal ? Math.Min(end, values) : values;
+
+    /// <summary>The same mask with its elements seen as another type of the same size.</summary>
+    internal AttentionMask<TOther> Cast<TOther>()
+        where TOther : unmanaged => new(visible.Cast<TOther>(), strides, causal);
+
+    /// <summary>Whether a query sees a value, for device bodies.</summary>
+    /// <param name="chunk">The queries' chunk.</param>
+    /// <param name="matrix">The pair within the chunk.</param>
+    /// <param name="row">The query within the chunk.</param>
+    /// <param name="value">The value.</param>
+    internal bool IsVisible(in AttentionChunk chunk, int matrix, int row, int value)
+    {
+        var query = chunk.FirstQuery + row;
+        if (causal && value > query)
+            return false;
+        if (visible.Length == 0)
+            return true;
+        var pair = chunk.FirstPair + matrix;
+        var (batch, head) = (pair / chunk.Sizes.Heads, pair % chunk.Sizes.Heads);
+        var place = (long)batch * strides[0] + (long)head * strides[1] + (long)query * strides[2] + (long)value * strides[3];
+        return !DeviceScalar.IsZero(visible[place]);
+    }
 
     /// <summary>The mask's entries for one query, or null if it sees all values within its reach, which may be none.</summary>
     /// <param name="block">The block of queries.</param>

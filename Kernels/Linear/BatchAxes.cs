@@ -23,6 +23,26 @@ public readonly struct BatchAxes(Extents sizes, Extents stridesA, Extents stride
         }
     }
 
+    /// <summary>Whether all products have the same B.</summary>
+    internal bool HasOneB
+    {
+        get
+        {
+            var one = true;
+            for (var axis = 0; axis < stridesB.Rank; axis++)
+                one &= stridesB[axis] == 0;
+            return one;
+        }
+    }
+
+    /// <summary>Where the matrices of A begin.</summary>
+    /// <param name="length">The elements of each.</param>
+    internal BatchOffsets OffsetsA(long length) => new(sizes, stridesA, length);
+
+    /// <summary>Where the matrices of B begin.</summary>
+    /// <param name="length">The elements of each.</param>
+    internal BatchOffsets OffsetsB(long length) => new(sizes, stridesB, length);
+
     /// <summary>The matrices of A and of B whose product is matrix <paramref name="index"/> of C.</summary>
     public (long A, long B) Matrices(long index)
     {

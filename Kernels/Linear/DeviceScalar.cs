@@ -28,4 +28,9 @@ internal static class DeviceScalar
             return Unsafe.BitCast<float, T>(Unsafe.BitCast<T, float>(a) + Unsafe.BitCast<T, float>(b));
         return Unsafe.BitCast<double, T>(Unsafe.BitCast<T, double>(a) + Unsafe.BitCast<T, double>(b));
     }
+
+    /// <summary>Whether a number is 0.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public static bool IsZero<T>(T a)
+        where T : unmanaged => typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(a) == 0 : Unsafe.BitCast<T, double>(a) == 0;
 }

@@ -13,35 +13,30 @@ internal readonly struct MatMulDevice<TActivation, TLane, T>(
     /// <summary>Queues the product.</summary>
     public void Launch(ILauncher launcher)
     {
-        var scratch = new ReusedScratch<T>(launcher);
+        var scratch = new ProductScratch<T>(launcher);
         Launch(launcher, ref scratch);
     }
 
     /// <summary>Queues one of several products that share scratch memory.</summary>
-    public void Launch(ILauncher launcher, ref ReusedScratch<T> scratch)
+    public void Launch(ILauncher launcher, ref ProductScratch<T> scratch)
     {
         var matrices = checked((int)batch.Count);
         if (c.Length == 0)
             return;
-        var epilogue = new MatMulEpilogue<TActivation, TLane, T>(c, bias, argument, sizes.Rows, sizes.Columns, accumulate, activation);
-        if (!launcher.Profile.IsCpuLike)
-        {
-            TiledProducts.Launch<MatrixSource<T>, MatrixSource<T>, MatMulEpilogue<TActivation, TLane, T>, T>(
-                launcher,
-                new(a, sizes.Rows, sizes.Inner, alongLines: sizes.TransposeA, batch, isRight: false),
-                new(b, sizes.Columns, sizes.Inner, alongLines: !sizes.TransposeB, batch, isRight: true),
-                epilogue, matrices, sizes.Rows, sizes.Columns, sizes.Inner, ref scratch);
-        }
-        else if (typeof(T) == typeof(float))
+        if (launcher.Profile.IsCpuLike && typeof(T) == typeof(float))
         {
             PanelProducts.Launch(
-                launcher, a.Cast<float>(), b.Cast<float>(), sizes, batch,
+                launcher, MatMulOperands.A(a.Cast<float>(), sizes, batch), MatMulOperands.B(b.Cast<float>(), sizes, batch), matrices,
+                batch.HasOneB,
                 new MatMulEpilogue<TActivation, FloatLane, float>(
                     c.Cast<float>(), bias.Cast<float>(), argument.Cast<float>(), sizes.Rows, sizes.Columns, accumulate, activation));
         }
         else
         {
-            new ScalarProduct<MatMulEpilogue<TActivation, TLane, T>, T>(a, b, epilogue, sizes, batch).Launch(launcher);
+            DeviceProducts.Launch(
+                launcher, MatMulOperands.A(a, sizes, batch), MatMulOperands.B(b, sizes, batch), matrices,
+                new MatMulEpilogue<TActivation, TLane, T>(c, bias, argument, sizes.Rows, sizes.Columns, accumulate, activation),
+                ref scratch);
         }
     }
 }

@@ -1,67 +1,50 @@
 namespace GpuKeras.Kernels.Linear;
 
-/// <summary>Rows of A, or columns of B, that lie in memory: along lines or along k, one of both is contiguous.</summary>
+/// <summary>Rows of A, or columns of B, that lie in memory.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="view">All matrices.</param>
-/// <param name="lines">How many lines a matrix has.</param>
-/// <param name="inner">k.</param>
-/// <param name="alongLines">Whether lines, not numbers along k, are neighbours in memory.</param>
-/// <param name="batch">Which matrix belongs to which product.</param>
-/// <param name="isRight">Whether this is B.</param>
-internal struct MatrixSource<T>(ArrayView<T> view, int lines, int inner, bool alongLines, BatchAxes batch, bool isRight) : ITileSource<T>
+/// <param name="operand">Where they lie.</param>
+internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     where T : unmanaged
 {
-    private readonly ArrayView<T> view = view;
-    private readonly BatchAxes batch = batch;
-    private readonly int lines = lines;
-    private readonly int inner = inner;
-    private readonly bool isRight = isRight;
-
-    // Then every quad that begins inside ends inside, and a multiple of four from the start of the memory.
-    private readonly bool isWhole = QuadMemory.IsAligned(view) && (alongLines ? lines : inner) % Quad<T>.Count == 0;
-
+    private readonly ProductOperand<T> operand = operand;
     private long place;
     private int line;
     private int k;
     private int end;
 
     /// <inheritdoc/>
-    public readonly bool AlongLines { get; } = alongLines;
-
-    private readonly int KStride => AlongLines ? lines : 1;
-
-    private readonly int LineStride => AlongLines ? 1 : inner;
+    public readonly bool AlongLines => operand.AlongLines;
 
     /// <inheritdoc/>
     public void Start(int matrix, int line, int k, int end)
     {
-        var (a, b) = batch.Matrices(matrix);
         this.line = line;
         this.k = k;
         this.end = end;
-        place = (isRight ? b : a) * ((long)lines * inner) + (long)line * LineStride + (long)k * KStride;
+        place = operand.Start(matrix) + (long)line * operand.LineStride + (long)k * operand.KStride;
     }
 
     /// <inheritdoc/>
     public Quad<T> Next(int step)
     {
         var quad = default(Quad<T>);
-        if (line < lines && k < end)
+        if (line < operand.Lines && k < end)
         {
-            if (isWhole)
+            if (operand.HasWholeQuads)
             {
-                quad = QuadMemory.Load(view, place);
+                quad = QuadMemory.Load(operand.View, place);
             }
             else
             {
-                var left = AlongLines ? lines - line : end - k;
+                var left = operand.AlongLines ? operand.Lines - line : end - k;
+                var view = operand.View;
                 quad = new(
                     view[place], left > 1 ? view[place + 1] : default, left > 2 ? view[place + 2] : default,
                     left > 3 ? view[place + 3] : default);
             }
         }
         k += step;
-        place += (long)step * KStride;
+        place += (long)step * operand.KStride;
         return quad;
     }
 }

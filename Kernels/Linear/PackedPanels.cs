@@ -3,54 +3,63 @@ namespace GpuKeras.Kernels.Linear;
 /// <summary>
 /// B in panels of 32 columns as a CPU-like device reads it, k rows of 32 floats each: in place, or copied side by side.
 /// </summary>
-/// <param name="b">B <c>[matrices, k, n]</c>, or <c>[matrices, n, k]</c> if transposed.</param>
-/// <param name="copy">The panels from <paramref name="firstCopied"/> on, <c>[matrices, panels, k, 32]</c>, filled up with zeros.</param>
-/// <param name="sizes">The product's sizes.</param>
+/// <param name="b">B.</param>
+/// <param name="copy">The panels from <paramref name="firstCopied"/> on, <c>[copies, panels, k, 32]</c>, filled up with zeros.</param>
 /// <param name="firstCopied">The first panel that is read from its copy.</param>
-internal readonly struct PackedPanels(ArrayView<float> b, ArrayView<float> copy, MatMulSizes sizes, int firstCopied)
+/// <param name="isOne">Whether all products have the same B: there is one copy, instead of one for each product.</param>
+internal readonly struct PackedPanels(ProductOperand<float> b, ArrayView<float> copy, int firstCopied, bool isOne)
 {
     /// <summary>Columns of a panel: two registers.</summary>
     public const int Width = 2 * FloatPanel.Count;
 
-    private readonly ArrayView<float> b = b;
+    private readonly ProductOperand<float> b = b;
     private readonly ArrayView<float> copy = copy;
-    private readonly MatMulSizes sizes = sizes;
     private readonly int firstCopied = firstCopied;
+    private readonly bool isOne = isOne;
 
-    private int Copied => (sizes.Columns + Width - 1) / Width - firstCopied;
+    /// <summary>How many panels cover B's columns; the last may be partial.</summary>
+    public int Across => (b.Lines + Width - 1) / Width;
+
+    /// <summary>B.</summary>
+    public ProductOperand<float> Operand => b;
+
+    private int Copied => Across - firstCopied;
 
     /// <summary>Queues the copy of the panels that are to be copied.</summary>
     /// <param name="launcher">The device.</param>
     /// <param name="b">B.</param>
-    /// <param name="sizes">The product's sizes.</param>
-    /// <param name="firstCopied">The first panel that is copied; panels before it are whole, and B is not transposed.</param>
-    public static PackedPanels Launch(ILauncher launcher, ArrayView<float> b, MatMulSizes sizes, int firstCopied)
+    /// <param name="matrices">How many products there are.</param>
+    /// <param name="firstCopied">The first panel that is copied; panels before it are whole, with neighbouring columns.</param>
+    /// <param name="isOne">Whether all products have the same B.</param>
+    /// <param name="scratch">Memory for the copy.</param>
+    public static PackedPanels Launch<T>(
+        ILauncher launcher, in ProductOperand<float> b, int matrices, int firstCopied, bool isOne, ref ReusedScratch<T> scratch)
+        where T : unmanaged
     {
-        var matrices = b.Length / Math.Max(1, (long)sizes.Inner * sizes.Columns);
-        var panels = (sizes.Columns + Width - 1) / Width - firstCopied;
-        var length = matrices * panels * sizes.Inner * Width;
-        var packed = new PackedPanels(b, launcher.Scratch<float>(length), sizes, firstCopied);
+        var copies = isOne ? Math.Min(1, matrices) : matrices;
+        var length = copies * ((b.Lines + Width - 1L) / Width - firstCopied) * b.Inner * Width;
+        var packed = new PackedPanels(b, scratch.Get(length).Cast<float>(), firstCopied, isOne);
         launcher.Launch(length, Element, packed);
         return packed;
     }
 
     /// <summary>Where the rows of a panel lie.</summary>
-    /// <param name="matrix">Which matrix of B.</param>
+    /// <param name="matrix">Which product.</param>
     /// <param name="panel">The panel.</param>
     /// <returns>The memory, the first number of the first row, and the numbers from one row to the next.</returns>
-    public (ArrayView<float> Memory, long Place, int Stride) Panel(long matrix, int panel) => panel < firstCopied
-        ? (b, matrix * sizes.Inner * sizes.Columns + panel * Width, sizes.Columns)
-        : (copy, (matrix * Copied + panel - firstCopied) * sizes.Inner * Width, Width);
+    public (ArrayView<float> Memory, long Place, int Stride) Panel(int matrix, int panel) => panel < firstCopied
+        ? (b.View, b.Start(matrix) + panel * Width, b.KStride)
+        : (copy, ((isOne ? 0L : matrix) * Copied + panel - firstCopied) * b.Inner * Width, Width);
 
     private static void Element(Index1D index, PackedPanels packed)
     {
-        var (n, inner) = (packed.sizes.Columns, packed.sizes.Inner);
+        var b = packed.b;
         var row = index.X / Width;
-        var panel = row / inner;
-        var k = row - panel * inner;
+        var panel = row / b.Inner;
+        var k = row - panel * b.Inner;
         var matrix = panel / packed.Copied;
         var column = (packed.firstCopied + panel - matrix * packed.Copied) * Width + index.X % Width;
-        var place = packed.sizes.TransposeB ? (long)column * inner + k : (long)k * n + column;
-        packed.copy[index.X] = column < n ? packed.b[(long)matrix * inner * n + place] : 0;
+        packed.copy[index.X] =
+            column < b.Lines ? b.View[b.Start(matrix) + (long)column * b.LineStride + (long)k * b.KStride] : 0;
     }
 }

@@ -1,21 +1,18 @@
 namespace GpuKeras.Kernels.Linear;
 
 /// <summary>
-/// op(A) · op(B) of float32 on a CPU-like device: an item walks down some rows of C in tiles of 6 × 32 sums, held in twelve registers.
+/// A · B of float32 on a CPU-like device: an item walks down some rows of C in tiles of 6 × 32 sums, held in twelve registers.
 /// </summary>
-/// <param name="a">A <c>[batch, m, k]</c>, or <c>[batch, k, m]</c> if transposed.</param>
+/// <param name="a">A.</param>
 /// <param name="panels">B's panels.</param>
 /// <param name="start">C, and what its whole panels start from.</param>
 /// <param name="tail">The sums of the last panel, if it is partial, <c>[batch, m, 32]</c>.</param>
-/// <param name="sizes">m, n, k and the transpositions.</param>
-/// <param name="batch">The batch axes.</param>
 /// <remarks>
 /// A row of a panel of B, 128 bytes, meets six numbers of A: twelve multiply-adds for two loads of a register and six of a number, so
 /// the multipliers bound the speed while the panel stays in a cache. Rows of one panel follow each other for that. Functions of the
 /// sums are a launch of their own (<see cref="PanelEpilogue{TActivation}"/>), for which items become lanes.
 /// </remarks>
-internal readonly struct PanelProduct(
-    ArrayView<float> a, PackedPanels panels, ProductStart start, ArrayView<float> tail, MatMulSizes sizes, BatchAxes batch)
+internal readonly struct PanelProduct(ProductOperand<float> a, PackedPanels panels, ProductStart start, ArrayView<float> tail)
 {
     private const int TileRows = 6;
 
@@ -25,25 +22,23 @@ internal readonly struct PanelProduct(
     // Items for each core, so that all have about the same to do.
     private const int ItemsPerProcessor = 8;
 
-    private readonly ArrayView<float> a = a;
+    private readonly ProductOperand<float> a = a;
     private readonly PackedPanels panels = panels;
     private readonly ProductStart start = start;
     private readonly ArrayView<float> tail = tail;
-    private readonly MatMulSizes sizes = sizes;
-    private readonly BatchAxes batch = batch;
-
-    private int PanelsAcross => (sizes.Columns + PackedPanels.Width - 1) / PackedPanels.Width;
 
     /// <summary>Queues the product.</summary>
-    public void Launch(ILauncher launcher)
+    public void Launch(ILauncher launcher, int matrices)
     {
-        var tiles = (sizes.Rows + TileRows - 1) / TileRows;
-        var tilesPerItem = OperationsPerItem / (2.0 * TileRows * PackedPanels.Width * Math.Max(1, sizes.Inner));
-        var fairTiles = (double)batch.Count * PanelsAcross * tiles / (ItemsPerProcessor * launcher.Profile.Multiprocessors);
+        if (a.Lines == 0)
+            return;
+        var tiles = (a.Lines + TileRows - 1) / TileRows;
+        var tilesPerItem = OperationsPerItem / (2.0 * TileRows * PackedPanels.Width * Math.Max(1, a.Inner));
+        var fairTiles = (double)matrices * panels.Across * tiles / (ItemsPerProcessor * launcher.Profile.Multiprocessors);
         var rows = TileRows * (int)Math.Clamp(Math.Min(tilesPerItem, fairTiles), 1, tiles);
-        var parts = (sizes.Rows + rows - 1) / rows;
+        var parts = (a.Lines + rows - 1) / rows;
         launcher.Launch(
-            KernelConfig.Linear(checked((int)(batch.Count * PanelsAcross * parts)), 1), Body, new Walk(this, rows, parts));
+            KernelConfig.Linear(checked(matrices * panels.Across * parts), 1), Body, new Walk(this, rows, parts));
     }
 
     private static void Body(Walk walk)
@@ -51,20 +46,18 @@ internal readonly struct PanelProduct(
         var product = walk.Product;
         var place = Grid.IdxX / walk.Parts;
         var first = (Grid.IdxX - place * walk.Parts) * walk.Rows;
-        var matrix = place / product.PanelsAcross;
-        var panel = place - matrix * product.PanelsAcross;
-        var end = Math.Min(product.sizes.Rows, first + walk.Rows);
+        var matrix = place / product.panels.Across;
+        var panel = place - matrix * product.panels.Across;
+        var end = Math.Min(product.a.Lines, first + walk.Rows);
         for (var row = first; row < end; row += TileRows)
             product.Tile(matrix, panel, row, end - row);
     }
 
     private void Tile(int matrix, int panel, int row, int rows)
     {
-        var (matrixA, matrixB) = batch.Matrices(matrix);
-        var left = a.SubView(matrixA * sizes.Rows * sizes.Inner, (long)sizes.Rows * sizes.Inner);
-        var (rowStride, kStride) = sizes.TransposeA ? (1, sizes.Rows) : (sizes.Inner, 1);
-        var (right, place, stride) = panels.Panel(matrixB, panel);
-        var isWhole = (panel + 1) * PackedPanels.Width <= sizes.Columns;
+        var (left, kStride) = (a.View, a.KStride);
+        var (right, place, stride) = panels.Panel(matrix, panel);
+        var isWhole = (panel + 1) * PackedPanels.Width <= start.Columns;
 
         var places = RegisterArray<long>.Zeros(TileRows);
         var low = RegisterArray<FloatPanel>.Zeros(TileRows);
@@ -73,7 +66,7 @@ internal readonly struct PanelProduct(
         {
             // Past the last row it is that one again, and not stored.
             var line = row + Math.Min(i, rows - 1);
-            places[i] = (long)line * rowStride;
+            places[i] = a.Start(matrix) + (long)line * a.LineStride;
             low[i] = FloatPanel.Broadcast(0);
             high[i] = FloatPanel.Broadcast(0);
             if (isWhole)
@@ -82,7 +75,7 @@ internal readonly struct PanelProduct(
                 high[i] = start.Load(matrix, line, panel * PackedPanels.Width + FloatPanel.Count, high[i]);
             }
         }
-        for (var k = 0; k < sizes.Inner; k++)
+        for (var k = 0; k < a.Inner; k++)
         {
             var (x, y) = (FloatPanel.Load(right, place), FloatPanel.Load(right, place + FloatPanel.Count));
             place += stride;
@@ -105,7 +98,7 @@ internal readonly struct PanelProduct(
             }
             else
             {
-                var target = ((long)matrix * sizes.Rows + row + i) * PackedPanels.Width;
+                var target = ((long)matrix * a.Lines + row + i) * PackedPanels.Width;
                 FloatPanel.Store(tail, target, low[i]);
                 FloatPanel.Store(tail, target + FloatPanel.Count, high[i]);
             }

@@ -8,36 +8,61 @@ internal static class PanelProducts
     // With fewer rows a copy of B would not be read often enough.
     private const int MinRowsToCopyB = 24;
 
-    /// <summary>C = f(start + op(A) · op(B)).</summary>
+    /// <summary>C = f(start + A · B).</summary>
     /// <param name="launcher">The device.</param>
-    /// <param name="a">A <c>[batch, m, k]</c>, or <c>[batch, k, m]</c> if transposed.</param>
-    /// <param name="b">B <c>[batch, k, n]</c>, or <c>[batch, n, k]</c> if transposed.</param>
-    /// <param name="sizes">m, n, k and the transpositions.</param>
-    /// <param name="batch">The batch axes.</param>
+    /// <param name="a">The rows of A.</param>
+    /// <param name="b">The columns of B.</param>
+    /// <param name="matrices">How many products.</param>
+    /// <param name="hasOneB">Whether all have the same B.</param>
     /// <param name="epilogue">C, what the sums start from, and f.</param>
     public static void Launch<TActivation>(
-        ILauncher launcher, ArrayView<float> a, ArrayView<float> b, in MatMulSizes sizes, in BatchAxes batch,
+        ILauncher launcher, in ProductOperand<float> a, in ProductOperand<float> b, int matrices, bool hasOneB,
         in MatMulEpilogue<TActivation, FloatLane, float> epilogue)
         where TActivation : struct, IUnaryFunction
     {
-        var panels = PackedPanels.Launch(
-            launcher, b, sizes,
-            firstCopied: sizes.TransposeB || sizes.Rows >= MinRowsToCopyB ? 0 : sizes.Columns / PackedPanels.Width);
-        Launch(launcher, a, panels, sizes, batch, epilogue, launcher.Scratch<float>(TailLength(sizes, batch.Count)));
+        var scratch = new ProductScratch<float>(launcher);
+        Launch(
+            launcher, a, Panels(launcher, a, b, matrices, hasOneB, ref scratch), matrices, epilogue,
+            launcher.Scratch<float>(TailLength(a.Lines, b.Lines, matrices)));
     }
 
     /// <summary>The same with B's panels at hand.</summary>
     /// <param name="tail">Scratch memory of <see cref="TailLength"/>.</param>
     public static void Launch<TActivation>(
-        ILauncher launcher, ArrayView<float> a, in PackedPanels panels, in MatMulSizes sizes, in BatchAxes batch,
+        ILauncher launcher, in ProductOperand<float> a, in PackedPanels panels, int matrices,
         in MatMulEpilogue<TActivation, FloatLane, float> epilogue, ArrayView<float> tail)
         where TActivation : struct, IUnaryFunction
     {
-        new PanelProduct(a, panels, epilogue.Start, tail, sizes, batch).Launch(launcher);
-        new PanelEpilogue<TActivation>(epilogue, tail, sizes.Columns / PackedPanels.Width * PackedPanels.Width).Launch(launcher);
+        new PanelProduct(a, panels, epilogue.Start, tail).Launch(launcher, matrices);
+        new PanelEpilogue<TActivation>(epilogue, tail, epilogue.Columns / PackedPanels.Width * PackedPanels.Width).Launch(launcher);
+    }
+
+    /// <summary>epilogue(Σₖ A[row, k] · B[k, column]), all float32, by way of scratch memory.</summary>
+    public static void LaunchSums<TEpilogue, T>(
+        ILauncher launcher, in ProductOperand<T> a, in ProductOperand<T> b, int matrices, in TEpilogue epilogue,
+        ref ProductScratch<T> scratch)
+        where TEpilogue : struct, ITileEpilogue<T>
+        where T : unmanaged
+    {
+        var left = a.Cast<float>();
+        var panels = Panels(launcher, left, b.Cast<float>(), matrices, hasOneB: false, ref scratch);
+        var pitch = panels.Across * PackedPanels.Width;
+        var sums = scratch.Sums.Get((long)matrices * a.Lines * pitch);
+        new PanelProduct(left, panels, new(sums.Cast<float>(), default, a.Lines, pitch, false), default).Launch(launcher, matrices);
+        new PartialProductsSum<TEpilogue, T>(
+            new(sums, a.Lines, pitch), epilogue, new(matrices, a.Lines, b.Lines, a.Inner, 1, a.Inner)).Launch(launcher);
     }
 
     /// <summary>How many numbers the last panels have, if they are partial.</summary>
-    public static long TailLength(in MatMulSizes sizes, long matrices) =>
-        sizes.Columns % PackedPanels.Width == 0 ? 0 : matrices * sizes.Rows * PackedPanels.Width;
+    public static long TailLength(int rows, int columns, long matrices) =>
+        columns % PackedPanels.Width == 0 ? 0 : matrices * rows * PackedPanels.Width;
+
+    private static PackedPanels Panels<T>(
+        ILauncher launcher, in ProductOperand<float> a, in ProductOperand<float> b, int matrices, bool hasOneB,
+        ref ProductScratch<T> scratch)
+        where T : unmanaged
+    {
+        var isRead = b.AlongLines && a.Lines < MinRowsToCopyB;
+        return PackedPanels.Launch(launcher, b, matrices, isRead ? b.Lines / PackedPanels.Width : 0, hasOneB, ref scratch.Panels);
+    }
 }

@@ -14,6 +14,9 @@ internal readonly struct ProductStart(ArrayView<float> c, ArrayView<float> bias,
     private readonly int columns = columns;
     private readonly bool accumulate = accumulate;
 
+    /// <summary>n; a partial panel at the end is not C's.</summary>
+    public int Columns => columns;
+
     /// <summary>What sixteen sums of a row start from.</summary>
     /// <param name="matrix">Which matrix of C.</param>
     /// <param name="row">The row.</param>

@@ -12,11 +12,8 @@ internal struct RepeatedProduct<TLane, T>(ILauncher launcher, ArrayView<T> b, Ma
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
-    private readonly PackedPanels panels = launcher.Profile.IsCpuLike && typeof(T) == typeof(float)
-        ? PackedPanels.Launch(launcher, b.Cast<float>(), sizes, 0)
-        : default;
-
-    private ReusedScratch<T> scratch = new(launcher);
+    private readonly PackedPanels panels = HasPanels(launcher) ? Panels(launcher, b, sizes) : default;
+    private ProductScratch<T> scratch = new(launcher);
 
     /// <summary>C = bias + A · op(B), or C += A · op(B).</summary>
     /// <param name="a">A <c>[m, k]</c>.</param>
@@ -25,17 +22,25 @@ internal struct RepeatedProduct<TLane, T>(ILauncher launcher, ArrayView<T> b, Ma
     /// <param name="accumulate">Whether to add to C's old value.</param>
     public void Launch(ArrayView<T> a, ArrayView<T> bias, ArrayView<T> c, bool accumulate = false)
     {
-        if (launcher.Profile.IsCpuLike && typeof(T) == typeof(float))
+        if (HasPanels(launcher))
         {
             PanelProducts.Launch(
-                launcher, a.Cast<float>(), panels, sizes, default,
+                launcher, MatMulOperands.A(a.Cast<float>(), sizes, default), panels, 1,
                 new MatMulEpilogue<Identity, FloatLane, float>(
                     c.Cast<float>(), bias.Cast<float>(), default, sizes.Rows, sizes.Columns, accumulate, default),
-                scratch.Get(PanelProducts.TailLength(sizes, 1)).Cast<float>());
+                scratch.Sums.Get(PanelProducts.TailLength(sizes.Rows, sizes.Columns, 1)).Cast<float>());
         }
         else
         {
             new MatMulDevice<Identity, TLane, T>(a, b, bias, c, sizes, default, accumulate, default, default).Launch(launcher, ref scratch);
         }
+    }
+
+    private static bool HasPanels(ILauncher launcher) => launcher.Profile.IsCpuLike && typeof(T) == typeof(float);
+
+    private static PackedPanels Panels(ILauncher launcher, ArrayView<T> b, in MatMulSizes sizes)
+    {
+        var scratch = new ReusedScratch<T>(launcher);
+        return PackedPanels.Launch(launcher, MatMulOperands.B(b.Cast<float>(), sizes, default), 1, 0, isOne: true, ref scratch);
     }
 }

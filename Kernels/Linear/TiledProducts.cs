@@ -25,14 +25,14 @@ internal static class TiledProducts
         where TEpilogue : struct, ITileEpilogue<T>
         where T : unmanaged
     {
-        var scratch = new ReusedScratch<T>(launcher);
+        var scratch = new ProductScratch<T>(launcher);
         Launch(launcher, left, right, epilogue, matrices, m, n, k, ref scratch);
     }
 
     /// <summary>One of several products that share scratch memory.</summary>
     public static void Launch<TLeft, TRight, TEpilogue, T>(
         ILauncher launcher, in TLeft left, in TRight right, in TEpilogue epilogue, int matrices, int m, int n, int k,
-        ref ReusedScratch<T> scratch)
+        ref ProductScratch<T> scratch)
         where TLeft : struct, ITileSource<T>
         where TRight : struct, ITileSource<T>
         where TEpilogue : struct, ITileEpilogue<T>
@@ -64,7 +64,7 @@ internal static class TiledProducts
         splits = (k + depth - 1) / depth;
         sizes = sizes with { Splits = splits, SplitDepth = depth };
         var pitch = (n + Quad<T>.Count - 1) / Quad<T>.Count * Quad<T>.Count;
-        var parts = new PartialProducts<T>(scratch.Get((long)matrices * splits * m * pitch), m, pitch);
+        var parts = new PartialProducts<T>(scratch.Sums.Get((long)matrices * splits * m * pitch), m, pitch);
         new TiledProduct<SmallTile, TLeft, TRight, PartialProducts<T>, T>(left, right, parts, sizes).Launch(launcher);
         new PartialProductsSum<TEpilogue, T>(parts, epilogue, sizes).Launch(launcher);
 
