@@ -25,6 +25,17 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
     public void RunHost() =>
         PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (typeof(T) == typeof(float))
+            DeviceConvolution<FloatLane, float>.LaunchFilterGradient(
+                launcher, x.Cast<float>(), dy.Cast<float>(), dfilter.Cast<float>(), sizes);
+        else
+            DeviceConvolution<DoubleLane, double>.LaunchFilterGradient(
+                launcher, x.Cast<double>(), dy.Cast<double>(), dfilter.Cast<double>(), sizes);
+    }
+
     void IPartialSum.Sum<TVector, TScalar, TElement>(long first, long last, TElement* target)
     {
         if (first == last || sizes.OutputWidth == 0)

@@ -43,4 +43,35 @@ public readonly unsafe struct ConvolutionInputGradientKernel<T>(
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (sizes.IsPointwise && sizes.Groups == 1)
+        {
+            var product = new MatMulSizes((int)sizes.OutputPixels, sizes.InputChannels, sizes.OutputChannels, TransposeB: true);
+            new MatMulKernel<Identity, T>(dy, filter, default, dx, product).RunDevice(launcher);
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            LaunchPhases<FloatLane, float>(launcher);
+        }
+        else
+        {
+            LaunchPhases<DoubleLane, double>(launcher);
+        }
+    }
+
+    private void LaunchPhases<TLane, TElement>(ILauncher launcher)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        for (var row = 0; row < sizes.StrideHeight; row++)
+        {
+            for (var column = 0; column < sizes.StrideWidth; column++)
+                DeviceConvolution<TLane, TElement>.Launch(
+                    launcher, dy.Cast<TElement>(), filter.Cast<TElement>(), default, dx.Cast<TElement>(),
+                    TapGrid.InputGradient(sizes, row, column), sizes, transpose: true, default(Identity));
+        }
+    }
 }

@@ -34,4 +34,28 @@ public readonly unsafe struct ConvolutionKernel<TActivation, T>(
             x.Pointer, filter.Pointer, bias.Length == 0 ? null : bias.Pointer, y.Pointer, TapGrid.Forward(sizes), sizes, transpose: false,
             activation);
     }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (sizes.IsPointwise && sizes.Groups == 1)
+        {
+            var product = new MatMulSizes((int)sizes.OutputPixels, sizes.OutputChannels, sizes.InputChannels);
+            new MatMulKernel<TActivation, T>(x, filter, bias, y, product, activation: activation).RunDevice(launcher);
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            LaunchDirect<FloatLane, float>(launcher);
+        }
+        else
+        {
+            LaunchDirect<DoubleLane, double>(launcher);
+        }
+    }
+
+    private void LaunchDirect<TLane, TElement>(ILauncher launcher)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged => DeviceConvolution<TLane, TElement>.Launch(
+            launcher, x.Cast<TElement>(), filter.Cast<TElement>(), bias.Cast<TElement>(), y.Cast<TElement>(), TapGrid.Forward(sizes), sizes,
+            transpose: false, activation);
 }

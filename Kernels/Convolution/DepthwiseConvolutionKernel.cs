@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <param name="y">The output <c>[batch, output height, output width, channels · multiplier]</c>.</param>
 /// <param name="sizes">All sizes; the number of groups is the number of input channels.</param>
 public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, ArrayView<T> filter, ArrayView<T> y, ConvolutionSizes sizes)
-    : IKernel, IRangeBody, ILaneBody
+    : IKernel, IRangeBody, ILaneBody, IPixelStep, IElementStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -21,6 +21,16 @@ public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, Arra
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(
         (long)sizes.Batch * sizes.OutputHeight, HostLoop.UnitsPerThread(2.0 * sizes.OutputWidth * sizes.FilterLength), this);
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        // Neighbouring output channels see neighbouring input channels only where each of these has one filter.
+        if (sizes.GroupOutputChannels == 1)
+            launcher.LaunchPixels<T, DepthwiseConvolutionKernel<T>>(sizes.OutputPixels, sizes.OutputChannels, this);
+        else
+            launcher.LaunchElements<T, DepthwiseConvolutionKernel<T>>(sizes.OutputPixels * sizes.OutputChannels, this);
+    }
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, DepthwiseConvolutionKernel<T>>(this, start, end);
@@ -47,5 +57,37 @@ public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, Arra
                 HostRow<TVector, TScalar, TElement>.AddScaled(target + first, weights + first, source[channel], multiplier);
             }
         }
+    }
+
+    void IElementStep.Step<TLane, TElement>(long index)
+    {
+        var pixel = (int)index / sizes.OutputChannels;
+        Compute<TLane, TElement>(pixel, (int)index - pixel * sizes.OutputChannels);
+    }
+
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel) => Compute<TLane, TElement>(pixel, channel);
+
+    private void Compute<TLane, TElement>(int pixel, int channel)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var at = new PixelCursor(pixel, sizes.OutputHeight, sizes.OutputWidth);
+        var (row, column) = (at.Row * sizes.StrideHeight - sizes.PadTop, at.Column * sizes.StrideWidth - sizes.PadLeft);
+        var source = (TElement*)x.Pointer + at.Image * sizes.InputImageLength + channel / sizes.GroupOutputChannels;
+        var weights = (TElement*)filter.Pointer + channel;
+        var sum = TLane.Create(0);
+        for (var ky = 0; ky < sizes.KernelHeight; ky++)
+        {
+            var inputRow = row + ky * sizes.DilationHeight;
+            for (var kx = 0; kx < sizes.KernelWidth; kx++, weights += sizes.OutputChannels)
+            {
+                var inputColumn = column + kx * sizes.DilationWidth;
+                if ((uint)inputRow >= (uint)sizes.InputHeight || (uint)inputColumn >= (uint)sizes.InputWidth)
+                    continue;
+                var input = TLane.Load(source + ((nint)inputRow * sizes.InputWidth + inputColumn) * sizes.InputChannels);
+                sum = TLane.MultiplyAdd(input, TLane.Load(weights), sum);
+            }
+        }
+        sum.Store((TElement*)y.Pointer + (nint)pixel * sizes.OutputChannels + channel);
     }
 }

@@ -22,6 +22,13 @@ public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
     public void RunHost() =>
         PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (dfilter.Length > 0)
+            new DepthwiseFilterSums<T>(x, dy, dfilter, sizes).Launch(launcher);
+    }
+
     void IPartialSum.Sum<TVector, TScalar, TElement>(long first, long last, TElement* gradient)
     {
         new Span<TElement>(gradient, (int)sizes.FilterLength).Clear();

@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Linear;
+
 namespace GpuKeras.Kernels.Convolution;
 
 /// <summary>
@@ -27,6 +29,27 @@ internal static unsafe class PartialSums
         HostThreads.For(parts, 1, new Parts<T, TStep>(step, units, result, partial, parts));
         if (parts > 1)
             HostThreads.For(result.Length, HostLoop.ElementsPerThread, new Addition<T>(result, partial, parts), HostLoop.Alignment);
+    }
+
+    /// <summary>Queues the addition of the sums of all parts, in order.</summary>
+    /// <param name="launcher">The device.</param>
+    /// <param name="sums">The sums <c>[parts, length]</c>.</param>
+    /// <param name="result">Their sums <c>[length]</c>; of one part, the same memory.</param>
+    /// <param name="parts">How many parts there are.</param>
+    public static void LaunchAddition<T>(ILauncher launcher, ArrayView<T> sums, ArrayView<T> result, int parts)
+        where T : unmanaged
+    {
+        if (parts > 1)
+            launcher.Launch(result.Length, AddElement, (sums, result, parts));
+    }
+
+    private static void AddElement<T>(Index1D i, (ArrayView<T> Sums, ArrayView<T> Result, int Parts) work)
+        where T : unmanaged
+    {
+        var sum = work.Sums[i];
+        for (var part = 1; part < work.Parts; part++)
+            sum = DeviceScalar.Add(sum, work.Sums[part * work.Result.Length + i]);
+        work.Result[i] = sum;
     }
 
     private static int Count(double operations, long resultLength)

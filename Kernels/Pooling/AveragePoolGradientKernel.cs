@@ -9,7 +9,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">The sizes of the forward pooling.</param>
 /// <remarks>Each image is one thread's: where windows overlap, gradients add up in the same order every time.</remarks>
 public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, ArrayView<T> dx, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody, IElementStep
+    : IKernel, IRangeBody, ILaneBody, IPixelStep
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -24,7 +24,7 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) =>
-        launcher.LaunchElements<T, AveragePoolGradientKernel<T>>(sizes.Batch * sizes.InputImageLength, this);
+        launcher.LaunchPixels<T, AveragePoolGradientKernel<T>>(sizes.InputPixels, sizes.Channels, this);
 
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AveragePoolGradientKernel<T>>(this, start, end);
@@ -53,20 +53,20 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
 
     /// <inheritdoc/>
     /// <remarks>An input element collects from the windows that hold it, in the order in which the host adds to it.</remarks>
-    void IElementStep.Step<TLane, TElement>(long index)
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel)
     {
-        var at = sizes.InputAt((uint)index);
+        var at = sizes.InputAt(pixel);
         var windows = sizes.WindowsOver(at.Row, at.Column);
         var sum = TLane.Create(0);
         for (var row = windows.Top; row < windows.Bottom; row++)
         {
             for (var column = windows.Left; column < windows.Right; column++)
             {
-                var source = (TElement*)dy.Pointer + sizes.OutputIndex(at.Image, row, column, at.Channel);
+                var source = (TElement*)dy.Pointer + sizes.OutputIndex(at.Image, row, column, channel);
                 sum += TLane.Load(source) * TLane.Create(1.0 / sizes.Window(row, column).Pixels);
             }
         }
-        sum.Store((TElement*)dx.Pointer + index);
+        sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>

@@ -6,7 +6,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="y">The means <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody, IElementStep
+    : IKernel, IRangeBody, ILaneBody, IPixelStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -21,7 +21,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) =>
-        launcher.LaunchElements<T, AveragePoolKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
+        launcher.LaunchPixels<T, AveragePoolKernel<T>>(sizes.OutputPixels, sizes.Channels, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, AveragePoolKernel<T>>(this, start, end);
@@ -47,11 +47,11 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
     }
 
     /// <inheritdoc/>
-    void IElementStep.Step<TLane, TElement>(long index)
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel)
     {
-        var at = sizes.OutputAt((uint)index);
-        var image = (TElement*)x.Pointer + sizes.InputIndex(at.Image, 0, 0, at.Channel);
-        Mean<TLane, TElement>(image, sizes.Window(at.Row, at.Column)).Store((TElement*)y.Pointer + index);
+        var at = sizes.OutputAt(pixel);
+        var image = (TElement*)x.Pointer + sizes.InputIndex(at.Image, 0, 0, channel);
+        Mean<TLane, TElement>(image, sizes.Window(at.Row, at.Column)).Store((TElement*)y.Pointer + (nint)pixel * sizes.Channels + channel);
     }
 
     private TLane Mean<TLane, TElement>(TElement* source, PoolingWindow window)

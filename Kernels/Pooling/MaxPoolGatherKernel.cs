@@ -7,7 +7,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="y">The elements <c>[batch, output height, output width, channels]</c>.</param>
 /// <param name="sizes">The sizes of the forward pooling.</param>
 public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T> places, ArrayView<T> y, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody, IElementStep
+    : IKernel, IRangeBody, ILaneBody, IPixelStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -23,7 +23,7 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) =>
-        launcher.LaunchElements<T, MaxPoolGatherKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
+        launcher.LaunchPixels<T, MaxPoolGatherKernel<T>>(sizes.OutputPixels, sizes.Channels, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolGatherKernel<T>>(this, start, end);
@@ -50,12 +50,12 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
     }
 
     /// <inheritdoc/>
-    void IElementStep.Step<TLane, TElement>(long index)
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel)
     {
-        var at = sizes.OutputAt((uint)index);
+        var at = sizes.OutputAt(pixel);
         var window = sizes.Window(at.Row, at.Column);
-        var pixel = (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, at.Channel);
-        Gather<TLane, TElement>(pixel, window, (nint)index);
+        var source = (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, channel);
+        Gather<TLane, TElement>(source, window, (nint)pixel * sizes.Channels + channel);
     }
 
     private void Gather<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)

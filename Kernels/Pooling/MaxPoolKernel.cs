@@ -13,7 +13,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">All sizes. Every window must hold at least one input pixel.</param>
 /// <remarks>NaN counts as larger than any number. Among equals the first in row-major order wins; among NaNs, the last.</remarks>
 public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, ArrayView<T> places, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody, IElementStep
+    : IKernel, IRangeBody, ILaneBody, IPixelStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -29,7 +29,7 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) =>
-        launcher.LaunchElements<T, MaxPoolKernel<T>>(sizes.Batch * sizes.OutputImageLength, this);
+        launcher.LaunchPixels<T, MaxPoolKernel<T>>(sizes.OutputPixels, sizes.Channels, this);
 
     /// <summary>Computes rows <paramref name="start"/> to <paramref name="end"/> of the output, numbered across the batch.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolKernel<T>>(this, start, end);
@@ -53,12 +53,12 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
     }
 
     /// <inheritdoc/>
-    void IElementStep.Step<TLane, TElement>(long index)
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel)
     {
-        var at = sizes.OutputAt((uint)index);
+        var at = sizes.OutputAt(pixel);
         var window = sizes.Window(at.Row, at.Column);
         Maximum<TLane, TElement>(
-            (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, at.Channel), window, (nint)index);
+            (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, channel), window, (nint)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>

@@ -10,7 +10,7 @@ namespace GpuKeras.Kernels.Pooling;
 /// <param name="sizes">The sizes of the forward pooling.</param>
 /// <remarks>Each image is one thread's: where windows overlap, gradients add up in the same order every time.</remarks>
 public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView<T> places, ArrayView<T> dx, PoolingSizes sizes)
-    : IKernel, IRangeBody, ILaneBody, IElementStep
+    : IKernel, IRangeBody, ILaneBody, IPixelStep
     where T : unmanaged
 {
     private readonly ArrayView<T> dy = dy;
@@ -26,7 +26,7 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) =>
-        launcher.LaunchElements<T, MaxPoolScatterKernel<T>>(sizes.Batch * sizes.InputImageLength, this);
+        launcher.LaunchPixels<T, MaxPoolScatterKernel<T>>(sizes.InputPixels, sizes.Channels, this);
 
     /// <summary>Computes images <paramref name="start"/> to <paramref name="end"/>.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, MaxPoolScatterKernel<T>>(this, start, end);
@@ -55,9 +55,9 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
 
     /// <inheritdoc/>
     /// <remarks>An input element collects from the windows whose maximum it was, in the order in which the host adds to it.</remarks>
-    void IElementStep.Step<TLane, TElement>(long index)
+    void IPixelStep.Step<TLane, TElement>(int pixel, int channel)
     {
-        var at = sizes.InputAt((uint)index);
+        var at = sizes.InputAt(pixel);
         var windows = sizes.WindowsOver(at.Row, at.Column);
         var (zero, sum) = (TLane.Create(0), TLane.Create(0));
         for (var row = windows.Top; row < windows.Bottom; row++)
@@ -66,12 +66,12 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
             {
                 var window = sizes.Window(row, column);
                 var place = TLane.Create((at.Row - window.Top) * window.Width + at.Column - window.Left);
-                var source = (nint)sizes.OutputIndex(at.Image, row, column, at.Channel);
+                var source = (nint)sizes.OutputIndex(at.Image, row, column, channel);
                 var chosen = TLane.Load((TElement*)places.Pointer + source);
                 sum += TLane.WhereEqual(place, chosen, TLane.Load((TElement*)dy.Pointer + source), zero);
             }
         }
-        sum.Store((TElement*)dx.Pointer + index);
+        sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>

@@ -63,11 +63,17 @@ public readonly record struct PoolingSizes
         StrideHeight == WindowHeight && StrideWidth == WindowWidth
         && OutputHeight * StrideHeight - PadTop >= InputHeight && OutputWidth * StrideWidth - PadLeft >= InputWidth;
 
-    /// <summary>The place in the output of the element with number <paramref name="index"/>.</summary>
-    internal (int Image, int Row, int Column, int Channel) OutputAt(uint index) => At(index, (uint)OutputHeight, (uint)OutputWidth);
+    /// <summary>Output pixels of the whole batch.</summary>
+    internal long OutputPixels => OutputRows * OutputWidth;
 
-    /// <summary>The place in the input of the element with number <paramref name="index"/>.</summary>
-    internal (int Image, int Row, int Column, int Channel) InputAt(uint index) => At(index, (uint)InputHeight, (uint)InputWidth);
+    /// <summary>Input pixels of the whole batch.</summary>
+    internal long InputPixels => (long)Batch * InputHeight * InputWidth;
+
+    /// <summary>The place of the output pixel with number <paramref name="pixel"/>.</summary>
+    internal (int Image, int Row, int Column) OutputAt(int pixel) => At(pixel, OutputHeight, OutputWidth);
+
+    /// <summary>The place of the input pixel with number <paramref name="pixel"/>.</summary>
+    internal (int Image, int Row, int Column) InputAt(int pixel) => At(pixel, InputHeight, InputWidth);
 
     /// <summary>The number of the output element at a place.</summary>
     internal long OutputIndex(int image, int row, int column, int channel) =>
@@ -96,11 +102,10 @@ public readonly record struct PoolingSizes
     // The first window that ends after the position: a window of number i covers i · stride … i · stride + size − 1.
     private static int FirstWindow(int position, int size, int stride) => (Math.Max(0, position - size + 1) + stride - 1) / stride;
 
-    private (int Image, int Row, int Column, int Channel) At(uint index, uint height, uint width)
+    private static (int Image, int Row, int Column) At(int pixel, int height, int width)
     {
-        var pixel = index / (uint)Channels;
         var row = pixel / width;
         var image = row / height;
-        return ((int)image, (int)(row - image * height), (int)(pixel - row * width), (int)(index - pixel * (uint)Channels));
+        return (image, row - image * height, pixel - row * width);
     }
 }
