@@ -49,6 +49,9 @@ internal sealed class Instruction(Opcode opcode, Register[] targets, Value[] ope
     public bool HasEffect => Opcode is Opcode.Store or Opcode.Barrier or Opcode.Atomic or Opcode.Shuffle or Opcode.MatrixMultiplyAdd
         or Opcode.AsyncCopyStart or Opcode.AsyncCopyCommit or Opcode.AsyncCopyWait || IsTerminator;
 
+    /// <summary>Whether its target depends on nothing but its operands, which never change.</summary>
+    public bool IsPure => Opcode is (>= Opcode.Add and <= Opcode.Math) or Opcode.PointerAdd or Opcode.PanelBroadcast or Opcode.PanelElement;
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{(Targets.Length > 0 ? string.Join(", ", (object[])Targets) + " = " : "")}{Opcode} {string.Join(", ", (object[])Operands)}"

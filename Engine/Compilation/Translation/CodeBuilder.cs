@@ -7,6 +7,7 @@ internal sealed partial class CodeBuilder
 {
     private readonly KernelFunction function;
     private readonly Failure failure;
+    private readonly Dictionary<PureResult, Register> results = [];
     private readonly Dictionary<ulong, Register> arrays = [];
     private readonly Dictionary<SpecialRegister, Register> specials = [];
 
@@ -40,6 +41,7 @@ internal sealed partial class CodeBuilder
     {
         function.Blocks.Add(block);
         Block = block;
+        results.Clear();
     }
 
     /// <summary>A new register without a value.</summary>
@@ -54,12 +56,15 @@ internal sealed partial class CodeBuilder
     /// <summary>Writes an instruction and gives its target.</summary>
     public Register Define(Opcode opcode, IrType type, params Value[] operands) => Define(type, target => new(opcode, [target], operands) { Source = Source });
 
-    /// <summary>Writes an instruction and gives its target.</summary>
+    /// <summary>Writes an instruction and gives its target; the same computation in the same block is written once.</summary>
     public Register Define(IrType type, Func<Register, Instruction> make)
     {
         var target = NewRegister(type);
-        target.Definition = make(target);
-        Add(target.Definition);
+        var instruction = make(target);
+        if (instruction.IsPure && !results.TryAdd(new(instruction), target))
+            return results[new(instruction)];
+        target.Definition = instruction;
+        Add(instruction);
         return target;
     }
 
