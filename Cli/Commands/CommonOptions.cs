@@ -7,8 +7,8 @@ internal static class CommonOptions
 {
     public static Option<string> Device() => new("--device")
     {
-        Description = "The device to run on: 'auto' or a name that 'devices' lists.",
-        DefaultValueFactory = static _ => "auto",
+        Description = "The device to run on: 'auto' or a name that 'devices' lists; GPUKERAS_DEVICE, or 'auto', by default.",
+        DefaultValueFactory = static _ => EngineOptions.Device,
     };
 
     public static Option<int> Verbose()

@@ -79,7 +79,10 @@ internal abstract class CompiledDevice : Device, ILauncher
             CurrentKernel = TKernel.Name;
             try
             {
-                kernel.RunDevice(this);
+                if (EngineOptions.Validate)
+                    RunAndValidate(kernel);
+                else
+                    kernel.RunDevice(this);
             }
             finally
             {
@@ -123,6 +126,14 @@ internal abstract class CompiledDevice : Device, ILauncher
     /// <summary>Queues a copy of host memory and returns when the source may be reused.</summary>
     internal abstract void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source);
 
+    private void RunAndValidate<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
+    {
+        using var validation = new LaunchValidation(this, TKernel.Name, kernel);
+        kernel.RunDevice(this);
+        validation.Compare();
+    }
+
     private void Launch<TArguments>(in KernelConfig config, int count, Delegate body, in TArguments arguments)
         where TArguments : struct
     {
@@ -131,19 +142,22 @@ internal abstract class CompiledDevice : Device, ILauncher
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
         if (EngineOptions.Debug >= 2)
-            Log(kernel, config, count, body, bytes);
+            Log(kernel, config, count, body, bytes, arguments);
         else
             kernel.Enqueue(config, count, bytes);
         if (EngineOptions.Synchronous)
             Synchronize();
     }
 
-    private void Log(DeviceKernel kernel, in KernelConfig config, int count, Delegate body, ReadOnlySpan<byte> arguments)
+    private void Log(DeviceKernel kernel, in KernelConfig config, int count, Delegate body, ReadOnlySpan<byte> bytes, object arguments)
     {
         Finish();
         var started = Stopwatch.GetTimestamp();
-        kernel.Enqueue(config, count, arguments);
+        kernel.Enqueue(config, count, bytes);
         Finish();
-        LaunchLog.Write(this, $"{CurrentKernel}.{body.Method.Name}", Stopwatch.GetElapsedTime(started), config);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        // An item for each index reads and writes each element about once; what groups do with theirs is not known.
+        var memoryBytes = count > 0 ? KernelViews.In(arguments).Sum(static view => view.SizeBytes) : 0;
+        LaunchLog.Write(this, $"{CurrentKernel}.{body.Method.Name}", elapsed, memoryBytes, config);
     }
 }

@@ -7,7 +7,7 @@ internal static class DeviceRegistry
     private static readonly DeviceKind[] Kinds =
     [
         new("cuda", static () => DeviceSearch.Absent("this version has no CUDA device")),
-        new("opencl", static () => DeviceSearch.Absent("this version has no OpenCL device")),
+        new("opencl", OpenClSearch.Run),
         new("cpu", static () => new([new CpuDevice()], null)),
     ];
 

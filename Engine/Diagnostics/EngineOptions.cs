@@ -20,6 +20,11 @@ public static class EngineOptions
     /// <summary><c>GPUKERAS_SYNC</c>: whether each launch is waited for, so that an error names the launch that caused it.</summary>
     public static bool Synchronous { get; } = ReadInteger("GPUKERAS_SYNC", 0, 0, 1) == 1;
 
+    /// <summary>
+    /// <c>GPUKERAS_VALIDATE</c>: whether each kernel of a device is repeated on the CPU and the results compared; very slow.
+    /// </summary>
+    public static bool Validate { get; } = ReadInteger("GPUKERAS_VALIDATE", 0, 0, 1) == 1;
+
     /// <summary><c>GPUKERAS_OPENCL</c>: the OpenCL library to load instead of the one in the usual places.</summary>
     public static string? OpenClLibrary { get; } = Read("GPUKERAS_OPENCL");
 
@@ -31,6 +36,12 @@ public static class EngineOptions
     /// by default.
     /// </summary>
     public static string CacheFolder { get; } = Read("GPUKERAS_CACHE") ?? Path.Combine(UserCacheFolder(), "gpukeras");
+
+    /// <summary>
+    /// <c>GPUKERAS_PROFILE</c>: <c>cpu</c> or <c>gpu</c> makes kernels choose the variant for that kind of device on every OpenCL
+    /// device; by default each gets its own.
+    /// </summary>
+    public static string? Profile { get; } = ReadChoice("GPUKERAS_PROFILE", "cpu", "gpu");
 
     /// <summary><c>GPUKERAS_DUMP</c>: a folder that gets the source of each kernel that is compiled; none by default.</summary>
     public static string? DumpFolder { get; } = Read("GPUKERAS_DUMP");
@@ -48,6 +59,13 @@ public static class EngineOptions
         Read("XDG_CACHE_HOME") is { } folder ? folder
         : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+
+    private static string? ReadChoice(string name, params ReadOnlySpan<string> choices)
+    {
+        if (Read(name) is not { } text || choices.Contains(text))
+            return Read(name);
+        throw new ArgumentException($"{name}: must be one of {string.Join(", ", choices!)}; got '{text}'");
+    }
 
     private static int ReadInteger(string name, int otherwise, int minimum, int maximum)
     {

@@ -34,7 +34,7 @@ public class CommandLineTests
         using var train = Run("train", "mnist", "--model", model, "--epochs", "2", "--output", output.FullName, "--verbose", "2");
         Assert.That(train.WaitForExit(Limit), Is.Zero, train.Errors);
         var lines = train.Output.TrimEnd().Split('\n');
-        Assert.That(lines[0], Does.StartWith("device: cpu"));
+        Assert.That(lines[0], Does.StartWith($"device: {Device.Current.Name}"));
         Assert.That(train.Output, Does.Contain("Total params").And.Contain("Epoch 2/2").And.Contain("val_accuracy"));
         Assert.That(lines[^2], Does.Match(@"^test accuracy: 0\.\d{4}$"));
         Assert.That(double.Parse(lines[^2].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0.75));
@@ -77,11 +77,11 @@ public class CommandLineTests
     }
 
     [Test]
-    public void Devices_ListsTheCpuAndWhyOthersAreAbsent()
+    public void Devices_TellsOfEveryKind()
     {
         using var devices = Run("devices");
         Assert.That(devices.WaitForExit(Limit), Is.Zero, devices.Errors);
-        Assert.That(devices.Output, Does.Contain("cpu").And.Contain("cuda").And.Contain("opencl").And.Contain("absent"));
+        Assert.That(devices.Output, Does.Contain("cpu").And.Contain("cuda").And.Contain("opencl"));
     }
 
     [Test]

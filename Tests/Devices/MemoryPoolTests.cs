@@ -29,11 +29,10 @@ public class MemoryPoolTests
     }
 
     [Test]
-    public void UnknownDevice_ListsTheKnownOnesAndTheReason() =>
+    public void UnknownDevice_ListsTheKnownOnes() =>
         Assert.That(
-            () => Device.Use("cuda:7"),
-            Throws.InstanceOf<DeviceException>().With.Message.Contains("'cuda:7'").And.Message.Contains("'cpu'")
-                .And.Message.Contains("cuda: "));
+            () => Device.Use("cuda:77"),
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("'cuda:77'").And.Message.Contains("'cpu'"));
 
     [Test]
     public void Use_SelectsUntilDisposed()

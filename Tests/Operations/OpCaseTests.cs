@@ -4,9 +4,8 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Operations;
 
-/// <summary>What every operation must do, on every device: the table is <see cref="OpCases"/>.</summary>
-[TestFixture("cpu")]
-public class OpCaseTests(string deviceName)
+/// <summary>What every operation must do, on the run's device: the table is <see cref="OpCases"/>.</summary>
+public class OpCaseTests
 {
     private const double DifferenceStep = 1e-5;
 
@@ -17,8 +16,6 @@ public class OpCaseTests(string deviceName)
     private static readonly HashSet<string> NotOperations =
         ["From", "Scalar", "Zeros", "Ones", "Full", "Eye", "Range", "To", "Keep", "CustomGradient"];
 
-    private IDisposable? selection;
-
     private static IEnumerable<OpCase> All => OpCases.All;
 
     private static IEnumerable<OpCase> Differentiable => OpCases.All.Where(static c => c.IsDifferentiable);
@@ -26,12 +23,6 @@ public class OpCaseTests(string deviceName)
     private static IEnumerable<OpCase> WithBadShapes => OpCases.All.Where(static c => c.BadShapes.Length > 0);
 
     private static IEnumerable<OpCase> PropagatingNaN => OpCases.All.Where(static c => c.PropagatesNaN);
-
-    [SetUp]
-    public void UseDevice() => selection = Device.Use(deviceName);
-
-    [TearDown]
-    public void RestoreDevice() => selection?.Dispose();
 
     [TestCaseSource(nameof(All))]
     public void Forward_Float32_IsTheReference(OpCase operation) =>

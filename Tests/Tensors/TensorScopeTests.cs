@@ -5,7 +5,15 @@ namespace GpuKeras.Tests.Tensors;
 [NonParallelizable]
 public class TensorScopeTests
 {
-    private static MemoryPool Memory => Device.Get("cpu").Memory;
+    private static MemoryPool Memory => Device.Current.Memory;
+
+    // What other tests left to the collector must not come back while one counts.
+    [SetUp]
+    public void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
 
     [Test]
     public void Dispose_GivesBackEverythingMadeInside()

@@ -1,0 +1,22 @@
+namespace GpuKeras;
+
+/// <summary>What <c>GPUKERAS_DEBUG</c> and <c>GPUKERAS_DUMP</c> give of kernels that are compiled.</summary>
+internal static class CompilationLog
+{
+    private const int SourceLevel = 4;
+
+    /// <summary>Reports generated code.</summary>
+    /// <param name="device">What it is for.</param>
+    /// <param name="kernel">The kernel's name in it.</param>
+    /// <param name="extension">The language: <c>cl</c> or <c>ptx</c>.</param>
+    /// <param name="code">The code.</param>
+    public static void Write(string device, string kernel, string extension, string code)
+    {
+        if (EngineOptions.Debug >= (extension == "ptx" ? SourceLevel + 1 : SourceLevel))
+            Console.Error.WriteLine($"{device}: {kernel}\n{code}");
+        if (EngineOptions.DumpFolder is not { } folder)
+            return;
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{kernel}.{extension}"), code);
+    }
+}

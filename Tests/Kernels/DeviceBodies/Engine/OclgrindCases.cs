@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using GpuKeras.Compilation;
+using GpuKeras.Kernels;
+using GpuKeras.Tests.Support;
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Kernels.DeviceBodies.Engine;
+
+/// <summary>
+/// What <see cref="OclgrindTests"/> runs in a process of its own, under an OpenCL device that watches every access: arrays have no
+/// guards, so that the device sees their borders.
+/// </summary>
+[Explicit("runs under Oclgrind only")]
+[NonParallelizable]
+public class OclgrindCases
+{
+    private const string Race = "__kernel void planted(__global int* y) { y[0] = get_global_id(0); }";
+    private const string GlobalOverrun = "__kernel void planted(__global int* y) { y[get_global_id(0) + 1] = 1; }";
+    private const string GlobalRead = "__kernel void planted(__global int* y) { int i = get_global_id(0); y[i] = y[i + 16]; }";
+    private const string SharedOverrun = """
+        __kernel void planted(__global int* y)
+        {
+            __local int shared[16];
+            shared[get_local_id(0) + 1] = 1;
+            barrier(CLK_LOCAL_MEM_FENCE);
+            y[get_global_id(0)] = shared[get_local_id(0)];
+        }
+        """;
+    private const string Divergence = """
+        __kernel void planted(__global int* y)
+        {
+            if (get_local_id(0) < 8) barrier(CLK_LOCAL_MEM_FENCE);
+            y[get_global_id(0)] = 1;
+        }
+        """;
+
+    [TestCaseSource(typeof(KernelCases), nameof(KernelCases.All))]
+    public void Gpu(KernelCase kernelCase) => OpenClBodyTests.Check(kernelCase, cpuLike: false, guardLength: 0);
+
+    [TestCaseSource(typeof(KernelCases), nameof(KernelCases.All))]
+    public void Processor(KernelCase kernelCase) => OpenClBodyTests.Check(kernelCase, cpuLike: true, guardLength: 0);
+
+    [Test]
+    public void PlantedRace() => Run(Race);
+
+    [Test]
+    public void PlantedGlobalOverrun() => Run(GlobalOverrun);
+
+    [Test]
+    public void PlantedGlobalRead() => Run(GlobalRead);
+
+    [Test]
+    public void PlantedSharedOverrun() => Run(SharedOverrun);
+
+    [Test]
+    public void PlantedDivergence() => Run(Divergence);
+
+    // What the kernel writes does not matter: Oclgrind's log does.
+    private static void Run(string source)
+    {
+        const int Items = 16;
+        var device = (OpenClDevice)TestDevices.OpenCl;
+        var kernel = device.Build("planted", source, [new KernelArgument(ArgumentKind.Pointer, 0, 8, IrKind.Pointer, null!)]);
+        Assert.That(device.TryAllocate(Items * sizeof(int), out var handle));
+        device.Write(handle, 0, MemoryMarshal.AsBytes<int>(new int[Items]));
+        kernel.Enqueue(KernelConfig.Linear(1, Items), 0, BitConverter.GetBytes((long)handle));
+        device.Finish();
+    }
+}
