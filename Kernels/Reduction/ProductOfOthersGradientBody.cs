@@ -50,6 +50,8 @@ internal readonly struct ProductOfOthersGradientBody<T>(
                 (products[i], dx[i]) = before;
             carry = next;
         }
+        // The second pass reads what other lanes wrote; shuffles do not order memory.
+        Group.Barrier();
         carry = (T.One, T.Zero);
         for (var block = 0L; block < columns; block += Warp.WarpSize)
         {

@@ -71,6 +71,8 @@ public readonly struct ProductOfOthersKernel<T>(ArrayView<T> x, ArrayView<T> y, 
                 target[i] = before;
             carry = next;
         }
+        // The second pass reads what other lanes wrote; shuffles do not order memory.
+        Group.Barrier();
         carry = T.One;
         for (var block = 0L; block < columns; block += Warp.WarpSize)
         {
