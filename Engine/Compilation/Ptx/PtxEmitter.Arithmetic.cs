@@ -28,7 +28,8 @@ internal sealed partial class PtxEmitter
                 EmitDistance(target, a, b);
                 break;
             case Opcode.Add or Opcode.Subtract:
-                Line($"{(instruction.Opcode == Opcode.Add ? "add" : "sub")}{Rounding(type)}.{PtxTypes.Arithmetic(type)} {target}, {Operand(a)}, {Operand(b)};");
+                var name = instruction.Opcode == Opcode.Add ? "add" : "sub";
+                Line($"{name}{Rounding(type)}.{PtxTypes.Arithmetic(type)} {target}, {Operand(a)}, {Operand(b)};");
                 break;
             case Opcode.Multiply when uses.Widened(a, b) is var (signed, x, y):
                 Line($"mul.wide.{(signed ? 's' : 'u')}32 {target}, {Operand(x, !signed)}, {Operand(y, !signed)};");

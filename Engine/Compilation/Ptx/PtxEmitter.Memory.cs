@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GpuKeras.Compilation;
 
 // Addresses, loads, stores and atomic updates.
@@ -119,8 +121,9 @@ internal sealed partial class PtxEmitter
     // One access moves at most 16 bytes.
     private static bool IsPair(IrKind memory, string[] registers) => registers.Length == 4 && memory.SizeBytes() == 8;
 
-    private static string Offset16(string address) =>
-        address.Split('+') is [var start, var bytes] ? Offset(start, int.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture) + 16) : address + "+16";
+    private static string Offset16(string address) => address.Split('+') is [var start, var bytes]
+        ? Offset(start, int.Parse(bytes, CultureInfo.InvariantCulture) + 16)
+        : Offset(address, 16);
 
     private static string Vector(string[] registers) => registers.Length == 1 ? "" : $".v{registers.Length}";
 

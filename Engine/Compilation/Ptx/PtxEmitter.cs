@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GpuKeras.Compilation;
 
-/// <summary>Writes a kernel as PTX: the lowest version and target that it needs, rounding said everywhere, so that results equal C#'s.</summary>
+/// <summary>Writes a kernel as PTX of the lowest version and target that it needs; all rounding is said, so results are C#'s.</summary>
 /// <remarks>Registers stay virtual: <c>ptxas</c>, in the driver, allocates and schedules.</remarks>
 internal sealed partial class PtxEmitter
 {
@@ -169,7 +169,8 @@ internal sealed partial class PtxEmitter
         {
             IrKind.Float32 => $"0f{(uint)bits:X8}",
             IrKind.Float64 => $"0d{bits:X16}",
-            IrKind.Int32 => unsigned ? ((uint)bits).ToString(CultureInfo.InvariantCulture) : ((int)bits).ToString(CultureInfo.InvariantCulture),
+            IrKind.Int32 when unsigned => ((uint)bits).ToString(CultureInfo.InvariantCulture),
+            IrKind.Int32 => ((int)bits).ToString(CultureInfo.InvariantCulture),
             _ => bits is >= int.MinValue and <= int.MaxValue && (!unsigned || bits >= 0)
                 ? bits.ToString(CultureInfo.InvariantCulture)
                 : $"0x{bits:X16}",
@@ -190,13 +191,17 @@ internal sealed partial class PtxEmitter
     private void Need(int least, string feature, Instruction instruction)
     {
         if (architecture < least)
-            throw Refuse($"{feature} needs compute capability {least / 10}.{least % 10}", "choose a variant by the device's profile", instruction);
+        {
+            throw Refuse(
+                $"{feature} needs compute capability {least / 10}.{least % 10}", "choose a variant by the device's profile", instruction);
+        }
         target = Math.Max(target, least);
     }
 
     private KernelCompilationException Refuse(string problem, string remedy, Instruction? instruction = null)
     {
         var method = instruction?.Source.Method;
-        return new(kernel.Source, problem, remedy, method is null ? null : $"{method.DeclaringType?.Name}.{method.Name}", instruction?.Source.Offset ?? 0);
+        var name = method is null ? null : $"{method.DeclaringType?.Name}.{method.Name}";
+        return new(kernel.Source, problem, remedy, name, instruction?.Source.Offset ?? 0);
     }
 }

@@ -1,6 +1,6 @@
 namespace GpuKeras.Compilation;
 
-/// <summary>What becomes of the registers of a kernel: which need not exist in PTX, as other instructions take over what they hold.</summary>
+/// <summary>Which registers of a kernel need not exist in PTX, as other instructions take over what they hold.</summary>
 internal sealed class PtxUses
 {
     private readonly HashSet<Register> stable = [];
@@ -47,7 +47,7 @@ internal sealed class PtxUses
         return (pointer, offset);
     }
 
-    /// <summary>Whether an instruction must be written out: not an address that all its users add up themselves, not a comparison for branches.</summary>
+    /// <summary>Whether an instruction must be written out: not an address that all its users add up themselves.</summary>
     public bool IsNeeded(Instruction instruction)
     {
         if (needed.TryGetValue(instruction, out var result))

@@ -4,7 +4,8 @@ namespace GpuKeras.Tests.Compilation.Ptx;
 
 /// <summary>What every pattern of <see cref="Patterns"/> works on.</summary>
 public readonly struct PatternArguments(
-    ArrayView<float> x, ArrayView<float> y, ArrayView<int> integers, ArrayView<long> longs, ArrayView<double> doubles, Extents extents, bool flag)
+    ArrayView<float> x, ArrayView<float> y, ArrayView<int> integers, ArrayView<long> longs, ArrayView<double> doubles, Extents extents,
+    bool flag)
 {
     /// <summary>Input, one number for each item.</summary>
     public readonly ArrayView<float> X = x;

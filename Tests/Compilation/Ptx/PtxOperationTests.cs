@@ -5,7 +5,7 @@ using static GpuKeras.Tests.Compilation.Ptx.PtxOperationCase;
 
 namespace GpuKeras.Tests.Compilation.Ptx;
 
-/// <summary>Each operation of the intermediate code, as PTX and in the interpreter, equals C# bit for bit; also at the edges of its types.</summary>
+/// <summary>Each operation of the intermediate code, run as PTX, equals C# bit for bit; also at the edges of its types.</summary>
 internal sealed class PtxOperationTests
 {
     private static readonly PtxOperationCase[] Floats =
@@ -38,8 +38,12 @@ internal sealed class PtxOperationTests
         Of<double, double>(MathFunction.Floor, static (x, _) => Math.Floor(x), operands: 1),
         Of<double, double>(MathFunction.Round, static (x, _) => Math.Round(x), operands: 1),
         Of<double, double>(MathFunction.CopySign, Math.CopySign),
-        Of("FusedMultiplyAdd", static (s, x, y) => s.Emit(Opcode.Math, x.Type, [x, y, x], math: MathFunction.FusedMultiplyAdd), static (float x, float y) => MathF.FusedMultiplyAdd(x, y, x)),
-        Of("Product and sum", static (s, x, y) => s.Emit(Opcode.Add, x.Type, [s.Emit(Opcode.Multiply, x.Type, [x, y]), x]), static (float x, float y) => x * y + x),
+        Of("FusedMultiplyAdd",
+            static (s, x, y) => s.Emit(Opcode.Math, x.Type, [x, y, x], math: MathFunction.FusedMultiplyAdd),
+            static (float x, float y) => MathF.FusedMultiplyAdd(x, y, x)),
+        Of("Product and sum",
+            static (s, x, y) => s.Emit(Opcode.Add, x.Type, [s.Emit(Opcode.Multiply, x.Type, [x, y]), x]),
+            static (float x, float y) => x * y + x),
     ];
 
     private static readonly PtxOperationCase[] Integers =
@@ -81,11 +85,21 @@ internal sealed class PtxOperationTests
         Of<long, long>(MathFunction.MultiplyHigh, static (x, y) => (long)Math.BigMul((ulong)x, (ulong)y, out _), unsigned: true),
         Of<long, int>(MathFunction.PopCount, static (x, _) => (int)long.PopCount(x), operands: 1),
         Of<long, int>(MathFunction.TrailingZeroCount, static (x, _) => (int)long.TrailingZeroCount(x), operands: 1),
-        Of("Shift by a constant", static (s, x, _) => s.Emit(Opcode.ShiftRight, x.Type, [x, Constant.Int32(67)]), static (long x, long _) => x >> 67),
-        Of("Wide product", static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, false), Wide(s, y, false)]), static (int x, int y) => (long)x * y),
-        Of("Wide unsigned product", static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Wide(s, y, true)]), static (int x, int y) => (long)((ulong)(uint)x * (uint)y)),
-        Of("Mixed product", static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Wide(s, y, false)]), static (int x, int y) => (uint)x * (long)y),
-        Of("Product with a constant", static (s, x, _) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Constant.Int64(0xD2511F53)]), static (int x, int _) => (uint)x * 0xD2511F53L),
+        Of("Shift by a constant",
+            static (s, x, _) => s.Emit(Opcode.ShiftRight, x.Type, [x, Constant.Int32(67)]),
+            static (long x, long _) => x >> 67),
+        Of("Wide product",
+            static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, false), Wide(s, y, false)]),
+            static (int x, int y) => (long)x * y),
+        Of("Wide unsigned product",
+            static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Wide(s, y, true)]),
+            static (int x, int y) => (long)((ulong)(uint)x * (uint)y)),
+        Of("Mixed product",
+            static (s, x, y) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Wide(s, y, false)]),
+            static (int x, int y) => (uint)x * (long)y),
+        Of("Product with a constant",
+            static (s, x, _) => s.Emit(Opcode.Multiply, IrType.Int64, [Wide(s, x, true), Constant.Int64(0xD2511F53)]),
+            static (int x, int _) => (uint)x * 0xD2511F53L),
     ];
 
     private static readonly PtxOperationCase[] Comparisons =
@@ -137,8 +151,12 @@ internal sealed class PtxOperationTests
         To<long, float>(IrKind.Float32, static x => x),
         To<long, float>(IrKind.Float32, static x => (ulong)x, unsigned: true),
         To<long, double>(IrKind.Float64, static x => x),
-        Of("Bits", static (s, x, _) => s.Emit(Opcode.Bitcast, IrType.Int32, [x]), static (float x, float _) => BitConverter.SingleToInt32Bits(x)),
-        Of("Bits", static (s, x, _) => s.Emit(Opcode.Bitcast, IrType.Float64, [x]), static (long x, long _) => BitConverter.Int64BitsToDouble(x)),
+        Of("Bits",
+            static (s, x, _) => s.Emit(Opcode.Bitcast, IrType.Int32, [x]),
+            static (float x, float _) => BitConverter.SingleToInt32Bits(x)),
+        Of("Bits",
+            static (s, x, _) => s.Emit(Opcode.Bitcast, IrType.Float64, [x]),
+            static (long x, long _) => BitConverter.Int64BitsToDouble(x)),
         Of("Stored as Half", static (_, x, _) => x, static (float x, float _) => (Half)x, IrKind.Float16),
         Of("Stored as byte", static (_, x, _) => x, static (int x, int _) => (byte)x, IrKind.UInt8),
         Of("Stored as short", static (_, x, _) => x, static (int x, int _) => (short)x, IrKind.Int16),

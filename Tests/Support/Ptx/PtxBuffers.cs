@@ -29,16 +29,16 @@ public sealed unsafe class PtxBuffers
         }
         var races = last.Races ??= new(last.Bytes);
         if (access == PtxAccess.Read)
-            races.Read((long)(address - last.Start), bytes, stamp);
+            races.Read(last.Position(address), bytes, stamp);
         else if (access == PtxAccess.Write)
-            races.Write((long)(address - last.Start), bytes, stamp);
+            races.Write(last.Position(address), bytes, stamp);
         return (byte*)address;
     }
 
     private string Nearest(ulong address)
     {
-        var nearest = ranges.MinBy(range => Math.Min(Math.Abs((long)(address - range.Start)), Math.Abs((long)(address - range.Start) - range.Bytes)));
-        return nearest is null ? "" : $"; the nearest has {nearest.Bytes} bytes, and this is its byte {(long)(address - nearest.Start)}";
+        var nearest = ranges.MinBy(range => Math.Min(Math.Abs(range.Position(address)), Math.Abs(range.Position(address) - range.Bytes)));
+        return nearest is null ? "" : $"; the nearest has {nearest.Bytes} bytes, and this is its byte {nearest.Position(address)}";
     }
 
     private sealed class Range(ulong start, long bytes)
@@ -48,6 +48,8 @@ public sealed unsafe class PtxBuffers
         public long Bytes { get; } = bytes;
 
         public PtxRaces? Races { get; set; }
+
+        public long Position(ulong address) => (long)(address - Start);
 
         public bool Holds(ulong address, int count) => address >= Start && address + (ulong)count <= Start + (ulong)Bytes;
     }

@@ -50,7 +50,7 @@ internal static class PtxConversion
     {
         var narrows = to.Bits < from.Bits;
         if (to.Bits == from.Bits ? !rounding.EndsWith('i') : rounding != (narrows ? "rn" : ""))
-            throw form.Fault(narrows ? "must say .rn" : "must say .rni, .rzi, .rmi or .rpi between equal sizes, and nothing to a wider type");
+            throw form.Fault("must say .rn to a narrower type, .rni, .rzi, .rmi or .rpi between equal ones, nothing to a wider one");
         return bits => Encode(to, from.Bits, Round(rounding, Decode(from, bits)));
     }
 

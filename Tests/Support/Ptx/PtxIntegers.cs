@@ -3,6 +3,9 @@ namespace GpuKeras.Tests.Support.Ptx;
 /// <summary>Integer arithmetic. Sources are extended to 64 bits by the instruction's type, results cut to its size.</summary>
 internal static class PtxIntegers
 {
+    // What a device gives for a division by zero is not said.
+    private const ulong Undefined = 0xDEADBEEF;
+
     public static PtxStep? Build(PtxForm form)
     {
         switch (form.Opcode)
@@ -22,11 +25,8 @@ internal static class PtxIntegers
         {
             "add" => Binary(form, type, static (a, b) => a + b),
             "sub" => Binary(form, type, static (a, b) => a - b),
-            // What a device gives for a division by zero is not said.
-            "div" when signed => Binary(form, type, static (a, b) => b == 0 ? 0xDEAD : b == ulong.MaxValue ? 0 - a : (ulong)((long)a / (long)b)),
-            "div" => Binary(form, type, static (a, b) => b == 0 ? 0xDEAD : a / b),
-            "rem" when signed => Binary(form, type, static (a, b) => b == 0 ? 0xDEAD : b == ulong.MaxValue ? 0 : (ulong)((long)a % (long)b)),
-            "rem" => Binary(form, type, static (a, b) => b == 0 ? 0xDEAD : a % b),
+            "div" => Binary(form, type, signed ? DivideSigned : static (a, b) => b == 0 ? Undefined : a / b),
+            "rem" => Binary(form, type, signed ? RemainderSigned : static (a, b) => b == 0 ? Undefined : a % b),
             "min" when signed => Binary(form, type, static (a, b) => (ulong)Math.Min((long)a, (long)b)),
             "min" => Binary(form, type, Math.Min),
             "max" when signed => Binary(form, type, static (a, b) => (ulong)Math.Max((long)a, (long)b)),
@@ -36,6 +36,13 @@ internal static class PtxIntegers
             _ => Unary(form, type, static a => (long)a < 0 ? 0 - a : a),
         };
     }
+
+    // The least number by -1 wraps around; .NET's division would throw.
+    private static ulong DivideSigned(ulong a, ulong b) =>
+        b == 0 ? Undefined : b == ulong.MaxValue ? 0 - a : (ulong)((long)a / (long)b);
+
+    private static ulong RemainderSigned(ulong a, ulong b) =>
+        b == 0 ? Undefined : b == ulong.MaxValue ? 0 : (ulong)((long)a % (long)b);
 
     private static PtxStep? Multiply(PtxForm form, bool added)
     {

@@ -12,7 +12,7 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, int architecture
 {
     private const int AutoGroupSize = 64;
 
-    internal static readonly ConcurrentDictionary<(MethodInfo, int), (KernelFunction Function, PtxModule Module, PtxProgram Program)> Compiled = [];
+    private static readonly ConcurrentDictionary<(MethodInfo, int), (KernelFunction, PtxModule, PtxProgram)> Compiled = [];
 
     private readonly PtxMachine machine = new();
     private readonly List<nint> allocations = [];

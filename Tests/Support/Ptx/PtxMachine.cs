@@ -4,8 +4,8 @@ namespace GpuKeras.Tests.Support.Ptx;
 
 /// <summary>Runs PTX kernels over host memory, one item after the other, and fails where a real device would be undefined.</summary>
 /// <remarks>
-/// Faults that it finds: accesses outside of the registered buffers or declared arrays, misaligned ones, races, barriers that not all items of
-/// a group reach, warp instructions that not all lanes reach. Registers and memory that nobody wrote hold garbage.
+/// Faults that it finds: accesses outside of the registered buffers or declared arrays, misaligned ones, races, barriers that not all
+/// items of a group reach, warp instructions that not all lanes reach. Registers and memory that nobody wrote hold garbage.
 /// </remarks>
 public sealed class PtxMachine
 {
@@ -22,8 +22,12 @@ public sealed class PtxMachine
     public void Launch(PtxProgram program, KernelConfig config, params byte[][] arguments)
     {
         var parameters = program.Text.Parameters;
-        if (!arguments.Select(static argument => argument.Length).SequenceEqual(parameters.Select(static parameter => parameter.Variable.Bytes)))
-            throw new PtxException($"{program.Text.Name}: arguments of {string.Join(", ", arguments.Select(static a => a.Length))} bytes do not fit the parameters");
+        var (given, needed) = (arguments.Select(static a => a.Length), parameters.Select(static parameter => parameter.Variable.Bytes));
+        if (!given.SequenceEqual(needed))
+        {
+            throw new PtxException(
+                $"{program.Text.Name}: needs arguments of {string.Join(", ", needed)} bytes; got {string.Join(", ", given)}");
+        }
         if (config.GroupSize > 1024)
             throw new PtxException($"{program.Text.Name}: a group has at most 1024 items; got {config}");
         Arguments = new PtxBlock(program.Text, "param");

@@ -16,7 +16,8 @@ public sealed class PtxRaces(long bytes)
     private readonly long[] readers = new long[bytes];
 
     /// <summary>A stamp for an item's accesses; not 0.</summary>
-    public static long Stamp(int group, int barriers, int item) => (long)(group + 1) << GroupShift | (long)barriers << ItemBits | (long)item;
+    public static long Stamp(int group, int barriers, int item) =>
+        (long)(group + 1) << GroupShift | (long)barriers << ItemBits | (long)item;
 
     /// <summary>Notes a read.</summary>
     public void Read(long position, int count, long stamp)

@@ -6,8 +6,8 @@ namespace GpuKeras.Tests.Support.Ptx;
 /// <summary>A PTX module with one kernel, split into its parts; <see cref="PtxProgram"/> gives them a meaning.</summary>
 /// <remarks>
 /// <c>.version</c>, <c>.target</c>, <c>.address_size 64</c>; <c>.const</c> arrays with values; one <c>.visible .entry</c> with scalar
-/// parameters and <c>.b8</c> arrays; in it <c>.reg</c>, <c>.shared</c> and <c>.local</c> arrays, labels and instructions. An <c>.extern .shared</c>
-/// array gets all that a group can have. No nested scopes, no functions.
+/// parameters and <c>.b8</c> arrays; in it <c>.reg</c>, <c>.shared</c> and <c>.local</c> arrays, labels and instructions. An
+/// <c>.extern .shared</c> array gets all that a group can have. No nested scopes, no functions.
 /// </remarks>
 public sealed partial class PtxText
 {

@@ -36,7 +36,7 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
         return known ? new(kind.Value, bits) : null;
     }
 
-    /// <summary>Whether a register of another type may stand where an instruction says this one: bits fit everything of their size.</summary>
+    /// <summary>Whether a register of another type may stand where an instruction says this one: bits fit all of their size.</summary>
     public bool Agrees(PtxType register)
     {
         if (Bits != register.Bits)

@@ -6,7 +6,7 @@ namespace GpuKeras.Tests.Support.Ptx;
 /// <summary>NVIDIA's PTX assembler, where there is one: named by <c>GPUKERAS_PTXAS</c>, or <c>ptxas</c> on the path.</summary>
 internal static class Ptxas
 {
-    private static readonly string Program = Environment.GetEnvironmentVariable("GPUKERAS_PTXAS") is { Length: > 0 } named ? named : "ptxas";
+    private static readonly string Program = Environment.GetEnvironmentVariable("GPUKERAS_PTXAS") ?? "ptxas";
 
     /// <summary>Why there is no assembler, or null.</summary>
     public static string? Missing { get; } = Find();
