@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Reduction;
+
 namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>Mean and population variance of each channel: x <c>[rows, channels]</c> → mean, variance <c>[channels]</c>.</summary>
@@ -22,10 +24,22 @@ public readonly unsafe struct BatchMomentsKernel<T>(ArrayView<T> x, ArrayView<T>
     {
         var chunks = Math.Max(1, (rows + BatchMomentsBody<T>.RowsPerChunk - 1) / BatchMomentsBody<T>.RowsPerChunk);
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * channels));
-        var body = new BatchMomentsBody<T>(x.Pointer, partial, rows, channels);
+        var body = new BatchMomentsBody<T>(x, new((nint)partial, 0, 2 * chunks * channels), rows, channels);
         if (rows > 0)
             HostThreads.For(
                 chunks, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, BatchMomentsBody<T>.RowsPerChunk * channels)), body);
         LaneDispatch.Run<T, MomentsMerge<T>>(new(x.Pointer, partial, mean.Pointer, variance.Pointer, rows, channels), 0, channels);
+    }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (channels == 0)
+            return;
+        var chunkRows = ColumnBlocks.RowsPerSegment(launcher.Profile, rows, channels, BatchMomentsBody<T>.RowsPerChunk);
+        var chunks = (rows + chunkRows - 1) / chunkRows;
+        var partial = launcher.Scratch<T>(2 * chunks * channels);
+        ColumnSums<SumReduction, T, BatchMomentsBody<T>>.Launch(launcher, new(x, partial, rows, channels, chunkRows), chunks, channels);
+        ColumnLoop<T, MomentsMergeColumns<T>>.Launch(launcher, new(x, partial, mean, variance, rows, channels, chunkRows), 1, channels);
     }
 }

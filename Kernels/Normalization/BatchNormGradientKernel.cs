@@ -53,12 +53,34 @@ public readonly unsafe struct BatchNormGradientKernel<TActivation, T>(
         var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, partial + 2 * chunks * channels, epsilon);
         HostThreads.For(
             chunks, Math.Max(1, HostLoop.ElementsPerThread / (BatchNormSumsBody<TActivation, T>.RowsPerChunk * Math.Max(1, channels))),
-            new BatchNormSumsBody<TActivation, T>(x.Pointer, dy.Pointer, parameters, partial, rows, channels, activation));
+            new BatchNormSumsBody<TActivation, T>(
+                x, dy, parameters, new ArrayView<T>((nint)partial, 0, 2 * chunks * channels), rows, channels, activation));
         ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, chunks, channels, finishCount: rows);
         ReduceBody<SumReduction, T>.Run(partial + chunks * channels, dgamma.Pointer, 1, 1, chunks, channels, finishCount: rows);
         HostThreads.For(
             rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)),
             new BatchNormGradientBody<TActivation, T>(
-                x.Pointer, dy.Pointer, dx.Pointer, parameters, dgamma.Pointer, dbeta.Pointer, rows, channels, activation));
+                x, dy, dx, parameters, dgamma, dbeta, rows, channels, activation));
+    }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (channels == 0)
+            return;
+        var parameters = new BatchNormParameters<T>(launcher, mean, variance, gamma, beta, epsilon);
+        var chunkRows = ColumnBlocks.RowsPerSegment(
+            launcher.Profile, rows, channels, BatchNormSumsBody<TActivation, T>.RowsPerChunk);
+        var chunks = (rows + chunkRows - 1) / chunkRows;
+        var partial = launcher.Scratch<T>(2 * chunks * channels);
+        ColumnSums<SumReduction, T, BatchNormSumsBody<TActivation, T>>.Launch(
+            launcher, new(x, dy, parameters, partial, rows, channels, activation, chunkRows), chunks, channels);
+        var half = chunks * channels;
+        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(0, half), dbeta, 1, chunks, channels);
+        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(half, half), dgamma, 1, chunks, channels);
+        var segmentRows = RowBlock.RowsPerItem(launcher.Profile);
+        ColumnLoop<T, BatchNormGradientBody<TActivation, T>>.Launch(
+            launcher, new(x, dy, dx, parameters, dgamma, dbeta, rows, channels, activation, segmentRows),
+            (rows + segmentRows - 1) / segmentRows, channels);
     }
 }

@@ -5,12 +5,12 @@ namespace GpuKeras.Kernels.Normalization;
 internal readonly unsafe struct BatchNormParameters<T>
     where T : unmanaged
 {
-    private readonly T* mean;
-    private readonly T* inverse;
-    private readonly T* gamma;
-    private readonly T* beta;
+    private readonly ArrayView<T> mean;
+    private readonly ArrayView<T> inverse;
+    private readonly ArrayView<T> gamma;
+    private readonly ArrayView<T> beta;
 
-    /// <summary>Computes the inverse deviations.</summary>
+    /// <summary>Computes the inverse deviations on the host.</summary>
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="variance">The variance of each channel.</param>
     /// <param name="gamma">The scale of each channel.</param>
@@ -19,23 +19,33 @@ internal readonly unsafe struct BatchNormParameters<T>
     /// <param name="epsilon">Added to the variance.</param>
     public BatchNormParameters(
         ArrayView<T> mean, ArrayView<T> variance, ArrayView<T> gamma, ArrayView<T> beta, T* inverse, double epsilon)
-    {
-        this.mean = mean.Pointer;
-        this.inverse = inverse;
-        this.gamma = gamma.Pointer;
-        this.beta = beta.Pointer;
-        LaneDispatch.Run<T, InverseDeviation<T>>(new(variance.Pointer, inverse, epsilon), 0, variance.Length);
-    }
+        : this(mean, gamma, beta, new ArrayView<T>((nint)inverse, 0, variance.Length)) =>
+        ElementLoop<T, InverseDeviation<T>>.For(new(variance, this.inverse, epsilon), variance.Length);
+
+    /// <summary>Queues the computation of the inverse deviations on a device.</summary>
+    /// <param name="launcher">The device's queue.</param>
+    /// <param name="mean">The mean of each channel.</param>
+    /// <param name="variance">The variance of each channel.</param>
+    /// <param name="gamma">The scale of each channel.</param>
+    /// <param name="beta">The offset of each channel.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public BatchNormParameters(
+        ILauncher launcher, ArrayView<T> mean, ArrayView<T> variance, ArrayView<T> gamma, ArrayView<T> beta, double epsilon)
+        : this(mean, gamma, beta, launcher.Scratch<T>(variance.Length)) =>
+        launcher.LaunchElements<T, InverseDeviation<T>>(variance.Length, new(variance, inverse, epsilon));
+
+    private BatchNormParameters(ArrayView<T> mean, ArrayView<T> gamma, ArrayView<T> beta, ArrayView<T> inverse) =>
+        (this.mean, this.gamma, this.beta, this.inverse) = (mean, gamma, beta, inverse);
 
     /// <summary>A register of channels.</summary>
     public Channels<TLane> Load<TLane, TElement>(long channel)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var deviation = TLane.Load((TElement*)inverse + channel);
+        var deviation = TLane.Load((TElement*)inverse.Pointer + channel);
         return new(
-            TLane.Load((TElement*)mean + channel), deviation, TLane.Load((TElement*)gamma + channel) * deviation,
-            TLane.Load((TElement*)beta + channel));
+            TLane.Load((TElement*)mean.Pointer + channel), deviation, TLane.Load((TElement*)gamma.Pointer + channel) * deviation,
+            TLane.Load((TElement*)beta.Pointer + channel));
     }
 
     /// <summary>The parameters of a register of channels.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
 
@@ -9,29 +10,32 @@ namespace GpuKeras.Kernels.Normalization;
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct BatchNormSumsBody<TActivation, T> : IRangeBody, ILaneBody
+internal readonly unsafe struct BatchNormSumsBody<TActivation, T> : IRangeBody, ILaneBody, IColumnSums
     where TActivation : struct, IDifferentiableFunction
     where T : unmanaged
 {
     /// <summary>The rows that are summed before the sums are added in a tree.</summary>
     public const long RowsPerChunk = 128;
 
-    private readonly T* x;
-    private readonly T* dy;
-    private readonly T* partial;
+    private readonly ArrayView<T> x;
+    private readonly ArrayView<T> dy;
+    private readonly ArrayView<T> partial;
     private readonly BatchNormParameters<T> parameters;
     private readonly long rows;
     private readonly long channels;
+    private readonly long chunkRows;
     private readonly TActivation activation;
 
     public BatchNormSumsBody(
-        T* x, T* dy, in BatchNormParameters<T> parameters, T* partial, long rows, long channels, TActivation activation)
+        ArrayView<T> x, ArrayView<T> dy, in BatchNormParameters<T> parameters, ArrayView<T> partial, long rows, long channels,
+        TActivation activation, long chunkRows = RowsPerChunk)
     {
-        this.x = x;
-        this.dy = dy;
-        this.partial = partial;
-        (this.parameters, this.rows, this.channels, this.activation) = (parameters, rows, channels, activation);
+        (this.x, this.dy, this.partial, this.parameters) = (x, dy, partial, parameters);
+        (this.rows, this.channels, this.activation, this.chunkRows) = (rows, channels, activation, chunkRows);
     }
+
+    /// <inheritdoc/>
+    public static bool HasSecond => true;
 
     public void Run(long start, long end) => LaneDispatch.Run<T, BatchNormSumsBody<TActivation, T>>(this, start, end);
 
@@ -53,24 +57,43 @@ internal readonly unsafe struct BatchNormSumsBody<TActivation, T> : IRangeBody, 
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var chunks = (rows + RowsPerChunk - 1) / RowsPerChunk;
-        var count = Math.Min(RowsPerChunk, rows - chunk * RowsPerChunk);
         for (; channel + TLane.Count <= channels; channel += TLane.Count)
         {
-            var (center, inverse, scale, offset) = parameters.Load<TLane, TElement>(channel);
-            var value = (TElement*)x + chunk * RowsPerChunk * channels + channel;
-            var upstream = (TElement*)dy + chunk * RowsPerChunk * channels + channel;
-            var (sum, products) = (TLane.Create(0), TLane.Create(0));
-            for (var row = 0L; row < count; row++, value += channels, upstream += channels)
-            {
-                var centered = TLane.Load(value) - center;
-                var gradient = FusedGradient.Of(activation, centered, scale, offset, TLane.Load(upstream));
-                sum += gradient;
-                products = TLane.MultiplyAdd(gradient, centered, products);
-            }
-            sum.Store((TElement*)partial + chunk * channels + channel);
-            (products * inverse).Store((TElement*)partial + (chunks + chunk) * channels + channel);
+            var (sum, products) = Sum<TLane, TElement>(chunk, channel, 0, 1);
+            Store<TLane, TElement>(chunk, channel, sum, products);
         }
         return channel;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (TLane First, TLane Second) Sum<TLane, TElement>(long segment, long column, int share, int shares)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var (center, _, scale, offset) = parameters.Load<TLane, TElement>(column);
+        var end = Math.Min(chunkRows, rows - segment * chunkRows);
+        var step = shares * channels;
+        var value = (TElement*)x.Pointer + (segment * chunkRows + share) * channels + column;
+        var upstream = (TElement*)dy.Pointer + (segment * chunkRows + share) * channels + column;
+        var (sum, products) = (TLane.Create(0), TLane.Create(0));
+        for (long row = share; row < end; row += shares, value += step, upstream += step)
+        {
+            var centered = TLane.Load(value) - center;
+            var gradient = FusedGradient.Of(activation, centered, scale, offset, TLane.Load(upstream));
+            sum += gradient;
+            products = TLane.MultiplyAdd(gradient, centered, products);
+        }
+        return (sum, products);
+    }
+
+    /// <inheritdoc/>
+    public void Store<TLane, TElement>(long segment, long column, TLane first, TLane second)
+        where TLane : struct, ILane<TLane, TElement>
+        where TElement : unmanaged
+    {
+        var chunks = (rows + chunkRows - 1) / chunkRows;
+        first.Store((TElement*)partial.Pointer + segment * channels + column);
+        (second * parameters.Load<TLane, TElement>(column).Inverse).Store((TElement*)partial.Pointer + (chunks + segment) * channels + column);
     }
 }

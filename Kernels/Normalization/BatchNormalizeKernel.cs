@@ -1,4 +1,5 @@
 using GpuKeras.Kernels.Elementwise;
+using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
 
@@ -40,6 +41,17 @@ public readonly unsafe struct BatchNormalizeKernel<TActivation, T>(
         var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, inverse, epsilon);
         HostThreads.For(
             rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, channels)),
-            new BatchNormalizeBody<TActivation, T>(x.Pointer, y.Pointer, parameters, channels, activation));
+            new BatchNormalizeBody<TActivation, T>(x, y, parameters, rows, channels, activation));
+    }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (rows * channels == 0)
+            return;
+        var parameters = new BatchNormParameters<T>(launcher, mean, variance, gamma, beta, epsilon);
+        var segmentRows = RowBlock.RowsPerItem(launcher.Profile);
+        ColumnLoop<T, BatchNormalizeBody<TActivation, T>>.Launch(
+            launcher, new(x, y, parameters, rows, channels, activation, segmentRows), (rows + segmentRows - 1) / segmentRows, channels);
     }
 }

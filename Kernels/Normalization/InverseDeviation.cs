@@ -1,30 +1,23 @@
+using System.Runtime.CompilerServices;
+using GpuKeras.Kernels.Reduction;
+
 namespace GpuKeras.Kernels.Normalization;
 
 /// <summary>inverse = 1 / √(variance + epsilon).</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal readonly unsafe struct InverseDeviation<T> : ILaneBody
+internal readonly unsafe struct InverseDeviation<T>(ArrayView<T> variance, ArrayView<T> inverse, double epsilon) : IElementStep
     where T : unmanaged
 {
-    private readonly T* variance;
-    private readonly T* inverse;
-    private readonly double epsilon;
+    private readonly ArrayView<T> variance = variance;
+    private readonly ArrayView<T> inverse = inverse;
+    private readonly T epsilon = LaneElement.Create<T>(epsilon);
 
-    public InverseDeviation(T* variance, T* inverse, double epsilon)
-    {
-        this.variance = variance;
-        this.inverse = inverse;
-        this.epsilon = epsilon;
-    }
-
-    public void Run<TLane, TScalar, TElement>(long start, long end)
+    /// <inheritdoc/>
+    public void Step<TLane, TElement>(long index)
         where TLane : struct, ILane<TLane, TElement>
-        where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
-        for (var i = start; i < end; i++)
-        {
-            var deviation = TScalar.Sqrt(TScalar.Load((TElement*)variance + i) + TScalar.Create(epsilon));
-            (TScalar.Create(1) / deviation).Store((TElement*)inverse + i);
-        }
+        var sum = TLane.Load((TElement*)variance.Pointer + index) + TLane.Broadcast(Unsafe.BitCast<T, TElement>(epsilon));
+        (TLane.Create(1) / TLane.Sqrt(sum)).Store((TElement*)inverse.Pointer + index);
     }
 }

@@ -45,4 +45,20 @@ public readonly unsafe struct LayerNormGradientKernel<T>(
         ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, chunks, columns, finishCount: rows);
         ReduceBody<SumReduction, T>.Run(partial + chunks * columns, dgamma.Pointer, 1, 1, chunks, columns, finishCount: rows);
     }
+
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher)
+    {
+        if (columns == 0)
+            return;
+        RowLoop<T, LayerNormGradientRow<T>>.Launch(launcher, new(x, gamma, mean, inverse, dy, dx, columns), rows, columns);
+        var chunkRows = ColumnBlocks.RowsPerSegment(launcher.Profile, rows, columns, LayerNormGradientBody<T>.RowsPerChunk);
+        var chunks = (rows + chunkRows - 1) / chunkRows;
+        var partial = launcher.Scratch<T>(2 * chunks * columns);
+        ColumnSums<SumReduction, T, LayerNormSums<T>>.Launch(
+            launcher, new(x, mean, inverse, dy, partial, rows, columns, chunkRows), chunks, columns);
+        var half = chunks * columns;
+        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(0, half), dbeta, 1, chunks, columns);
+        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(half, half), dgamma, 1, chunks, columns);
+    }
 }

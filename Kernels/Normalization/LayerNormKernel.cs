@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras.Kernels.Normalization;
@@ -21,7 +20,7 @@ public readonly unsafe struct LayerNormKernel<T>(
     ArrayView<T> inverse,
     long rows,
     long columns,
-    double epsilon) : IKernel, IRangeBody, ILaneBody
+    double epsilon) : IKernel, IRangeBody, ILaneBody, IRowStep
     where T : unmanaged
 {
     private readonly ArrayView<T> x = x;
@@ -30,6 +29,8 @@ public readonly unsafe struct LayerNormKernel<T>(
     private readonly ArrayView<T> y = y;
     private readonly ArrayView<T> mean = mean;
     private readonly ArrayView<T> inverse = inverse;
+    private readonly T epsilon = LaneElement.Create<T>(epsilon);
+    private readonly T count = LaneElement.Create<T>(columns);
 
     /// <inheritdoc/>
     public static string Name => "layer_norm";
@@ -37,70 +38,49 @@ public readonly unsafe struct LayerNormKernel<T>(
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(rows, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, columns)), this);
 
+    /// <inheritdoc/>
+    public void RunDevice(ILauncher launcher) => RowLoop<T, LayerNormKernel<T>>.Launch(launcher, this, rows, columns);
+
     /// <summary>Normalises some rows.</summary>
     public void Run(long start, long end) => LaneDispatch.Run<T, LayerNormKernel<T>>(this, start, end);
 
     void ILaneBody.Run<TLane, TScalar, TElement>(long start, long end)
     {
         for (var row = start; row < end; row++)
-            Row<TLane, TScalar, TElement>(
-                (TElement*)x.Pointer + row * columns, (TElement*)gamma.Pointer, (TElement*)beta.Pointer,
-                (TElement*)y.Pointer + row * columns, columns, epsilon,
-                (TElement*)mean.Pointer + row, (TElement*)inverse.Pointer + row);
+            Row<ItemTeam, TLane, TScalar, TElement>(default, row);
     }
 
+    void IRowStep.Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row) => Row<TTeam, TLane, TScalar, TElement>(team, row);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Row<TLane, TScalar, TElement>(
-        TElement* source, TElement* scales, TElement* offsets, TElement* target, long columns, double epsilon, TElement* mean,
-        TElement* inverse)
+    private void Row<TTeam, TLane, TScalar, TElement>(TTeam team, long row)
+        where TTeam : struct, IRowTeam
         where TLane : struct, ILane<TLane, TElement>
         where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
-        var (count, whole) = (TScalar.Create(columns), columns - columns % TLane.Count);
-        var (sum, second, i) = (TLane.Create(0), TLane.Create(0), 0L);
-        for (; i + 2 * TLane.Count <= columns; i += 2 * TLane.Count)
-        {
-            sum += TLane.Load(source + i);
-            second += TLane.Load(source + i + TLane.Count);
-        }
-        if (i < whole)
-            sum += TLane.Load(source + i);
-        var total = RowMath<TLane, TScalar, TElement>.Across<SumReduction>(sum + second);
-        for (i = whole; i < columns; i++)
-            total += TScalar.Load(source + i);
-        var center = total / count;
-        var centers = RowMath<TLane, TScalar, TElement>.Broadcast(center);
+        var source = (TElement*)x.Pointer + row * columns;
+        var target = (TElement*)y.Pointer + row * columns;
+        var scales = (TElement*)gamma.Pointer;
+        var offsets = (TElement*)beta.Pointer;
+        var number = TScalar.Broadcast(Unsafe.BitCast<T, TElement>(count));
+        var center = TeamRow<TTeam, TLane, TScalar, TElement>.Sum(team, source, columns) / number;
 
         // The row is in cache: a second pass over the deviations is cheap and exact.
-        (sum, second, i) = (TLane.Create(0), TLane.Create(0), 0L);
-        for (; i + 2 * TLane.Count <= columns; i += 2 * TLane.Count)
+        var squares = TeamRow<TTeam, TLane, TScalar, TElement>.SumOfSquares(team, source, columns, center);
+        var scale = TScalar.Create(1) / TScalar.Sqrt(squares / number + TScalar.Broadcast(Unsafe.BitCast<T, TElement>(epsilon)));
+        if (team.Rank == 0)
         {
-            var (a, b) = (TLane.Load(source + i) - centers, TLane.Load(source + i + TLane.Count) - centers);
-            sum = TLane.MultiplyAdd(a, a, sum);
-            second = TLane.MultiplyAdd(b, b, second);
+            center.Store((TElement*)mean.Pointer + row);
+            scale.Store((TElement*)inverse.Pointer + row);
         }
-        if (i < whole)
-        {
-            var a = TLane.Load(source + i) - centers;
-            sum = TLane.MultiplyAdd(a, a, sum);
-        }
-        total = RowMath<TLane, TScalar, TElement>.Across<SumReduction>(sum + second);
-        for (i = whole; i < columns; i++)
-        {
-            var a = TScalar.Load(source + i) - center;
-            total = TScalar.MultiplyAdd(a, a, total);
-        }
-        var scale = TScalar.Create(1) / TScalar.Sqrt(total / count + TScalar.Create(epsilon));
+        var centers = RowMath<TLane, TScalar, TElement>.Broadcast(center);
         var rowScale = RowMath<TLane, TScalar, TElement>.Broadcast(scale);
-        center.Store(mean);
-        scale.Store(inverse);
-
-        for (i = 0; i < whole; i += TLane.Count)
+        var i = TeamRow<TTeam, TLane, TScalar, TElement>.Start(team);
+        for (; i + TLane.Count <= columns; i += TeamRow<TTeam, TLane, TScalar, TElement>.Stride)
         {
             // Memory is idle while a row is summed: the next one is on its way by then.
-            if (Sse.IsSupported)
-                Sse.Prefetch0(source + columns + i);
+            Prefetch.Read(source + columns + i);
             TLane.MultiplyAdd(
                 (TLane.Load(source + i) - centers) * rowScale, TLane.Load(scales + i), TLane.Load(offsets + i)).Store(target + i);
         }

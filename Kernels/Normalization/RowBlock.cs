@@ -7,6 +7,12 @@ internal static class RowBlock
     private const long Elements = 256;
     private const long MaxRows = 64;
 
+    private const long RowsPerItemOfGpu = 4;
+    private const long RowsPerItemOfCpu = 64;
+
     /// <summary>How many rows a block has: so many that loading a channel's parameters once for all is worth it.</summary>
     public static long Rows(long channels) => Math.Clamp(Elements / Math.Max(1, channels), 1, MaxRows);
+
+    /// <summary>How many rows an item of a device walks through in its columns.</summary>
+    public static long RowsPerItem(DeviceProfile profile) => profile.IsCpuLike ? RowsPerItemOfCpu : RowsPerItemOfGpu;
 }

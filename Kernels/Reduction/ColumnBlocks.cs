@@ -32,4 +32,16 @@ internal static class ColumnBlocks
         var groups = matrices * Count(columns);
         return Math.Clamp(rows / (RowsAtOnce(columns) * rowsPerItem), 1, (enough + groups - 1) / groups);
     }
+
+    /// <summary>
+    /// How many rows one sum takes where a matrix's rows are cut into segments of equal length: <paramref name="atLeast"/>, and as many
+    /// as keep a group busy, and the number of segments moderate.
+    /// </summary>
+    public static long RowsPerSegment(DeviceProfile profile, long rows, long columns, long atLeast)
+    {
+        const long rowsPerItem = 8;
+        const long mostSegments = 256;
+        var busy = profile.IsCpuLike ? 1 : RowsAtOnce(Math.Max(1, columns)) * rowsPerItem;
+        return Math.Max(Math.Max(atLeast, busy), (rows + mostSegments - 1) / mostSegments);
+    }
 }

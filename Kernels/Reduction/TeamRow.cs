@@ -17,12 +17,18 @@ internal static unsafe class TeamRow<TTeam, TLane, TScalar, TElement>
     where TElement : unmanaged
 {
     /// <summary>The distance of an item's registers.</summary>
-    public static long Stride => (long)TTeam.Size * TLane.Count;
+    public static long Stride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (long)TTeam.Size * TLane.Count;
+    }
 
     /// <summary>An item's first element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Start(TTeam team) => team.Rank * TLane.Count;
 
     /// <summary>Whether this is the item that takes the element <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Takes(TTeam team, long index) => TTeam.Size == 1 || index % TTeam.Size == team.Rank;
 
     /// <summary>The combination of <paramref name="length"/> elements, and of <paramref name="identity"/>, which must change nothing.</summary>
@@ -144,6 +150,32 @@ internal static unsafe class TeamRow<TTeam, TLane, TScalar, TElement>
                 RowMath<TLane, TScalar, TElement>.LoadTail(b + i, length - i, 0), second);
         }
         return Combine<SumReduction>(team, first + second);
+    }
+
+    /// <summary>Σ (row − center)².</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static TScalar SumOfSquares(TTeam team, TElement* row, long length, TScalar center)
+    {
+        var (a, b, centers) = (TLane.Create(0), TLane.Create(0), RowMath<TLane, TScalar, TElement>.Broadcast(center));
+        var (i, stride) = (Start(team), Stride);
+        for (; i + stride + TLane.Count <= length; i += 2 * stride)
+        {
+            var (first, second) = (TLane.Load(row + i) - centers, TLane.Load(row + i + stride) - centers);
+            a = TLane.MultiplyAdd(first, first, a);
+            b = TLane.MultiplyAdd(second, second, b);
+        }
+        if (i + TLane.Count <= length)
+        {
+            var deviation = TLane.Load(row + i) - centers;
+            a = TLane.MultiplyAdd(deviation, deviation, a);
+            i += stride;
+        }
+        if (TLane.Count > 1 && i < length)
+        {
+            var deviation = LaneTail.Load<TLane, TElement>(row + i, length - i, center.ToElement<TScalar, TElement>()) - centers;
+            b = TLane.MultiplyAdd(deviation, deviation, b);
+        }
+        return Combine<SumReduction>(team, a + b);
     }
 
     /// <summary>The combination of a register of each item of the team.</summary>
