@@ -26,6 +26,9 @@ public readonly unsafe struct ComparisonKernel<TFunction, T>(
     public static string Name => TFunction.Name;
 
     /// <inheritdoc/>
+    public static int Operands => 2;
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>

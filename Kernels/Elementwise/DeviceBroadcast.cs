@@ -10,7 +10,10 @@ internal static class DeviceBroadcast
         where T : unmanaged
         where TStep : struct, IBroadcastStep
     {
-        if (plan.Rank == 1)
+        // A form of its own: a processor's compiler vectorises over elements only if it sees that they are neighbours.
+        if (plan.IsDense(0) && plan.IsDense(1) && (TStep.Operands == 2 || plan.IsDense(2)))
+            Launch<T, DensePositions, TStep>(launcher, length, default, step);
+        else if (plan.Rank == 1)
             Launch<T, FlatPositions, TStep>(launcher, length, new(plan), step);
         else if (plan.Rank == 2)
             Launch<T, MatrixPositions, TStep>(launcher, length, new(plan), step);

@@ -1,6 +1,6 @@
 namespace GpuKeras.Kernels.Elementwise;
 
-/// <summary>Operands of one merged axis: each has every element of the result, or is one repeated value.</summary>
+/// <summary>Operands that have every element of the result, or are one repeated value.</summary>
 /// <param name="plan">How the operands are read.</param>
 internal readonly struct FlatPositions(in Broadcast plan) : IPositions
 {

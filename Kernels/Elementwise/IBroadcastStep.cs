@@ -3,6 +3,9 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <summary>A computation over broadcast operands, as devices run it; see <see cref="IElementStep"/>.</summary>
 public interface IBroadcastStep
 {
+    /// <summary>How many operands there are: two or three.</summary>
+    static abstract int Operands { get; }
+
     /// <inheritdoc cref="IElementStep.IsWide"/>
     bool IsWide => false;
 

@@ -25,6 +25,9 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
     public static string Name => "multiply_add";
 
     /// <inheritdoc/>
+    public static int Operands => 3;
+
+    /// <inheritdoc/>
     public bool IsWide => DeviceLanes.AreAligned(a, b, c, y);
 
     /// <inheritdoc/>

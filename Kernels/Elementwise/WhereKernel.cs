@@ -28,6 +28,9 @@ public readonly unsafe struct WhereKernel<T>(
     public static string Name => "where";
 
     /// <inheritdoc/>
+    public static int Operands => 3;
+
+    /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);
 
     /// <inheritdoc/>

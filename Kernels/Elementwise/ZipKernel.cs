@@ -28,6 +28,9 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     public static string Name => TFunction.Name;
 
     /// <inheritdoc/>
+    public static int Operands => 2;
+
+    /// <inheritdoc/>
     public bool IsWide => DeviceLanes.AreAligned(a, b, y);
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public static unsafe class Philox
         Block(block, 0, (uint)key.Stream, (uint)(key.Stream >> 32), (uint)key.Seed, (uint)(key.Seed >> 32));
 
     /// <summary>The position in the stream of a block's first word.</summary>
-    public static int FirstWord(int block) => (block / BlocksPerGroup * GroupSize) + block % BlocksPerGroup;
+    public static int FirstWord(int block) => (int)((uint)block / BlocksPerGroup * GroupSize + (uint)block % BlocksPerGroup);
 
     /// <summary>The number of blocks in whole groups that hold <paramref name="words"/> words.</summary>
     public static long Blocks(long words) => (words + GroupSize - 1) / GroupSize * BlocksPerGroup;

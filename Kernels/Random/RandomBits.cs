@@ -4,7 +4,8 @@ namespace GpuKeras.Kernels.Random;
 internal static class RandomBits
 {
     /// <summary>The first of the two elements that a block's words make; the second lies 16 behind.</summary>
-    public static int First(int block) => block / Philox.BlocksPerGroup * (Philox.GroupSize / 2) + block % Philox.BlocksPerGroup;
+    public static int First(int block) =>
+        (int)((uint)block / Philox.BlocksPerGroup * (Philox.GroupSize / 2) + (uint)block % Philox.BlocksPerGroup);
 
     /// <summary>Two words as one number.</summary>
     public static ulong Join(uint upper, uint lower) => ((ulong)upper << 32) | lower;

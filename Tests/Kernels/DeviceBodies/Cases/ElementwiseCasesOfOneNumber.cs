@@ -8,7 +8,7 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 public static class ElementwiseCasesOfOneNumber
 {
     // The host's polynomials and a device's library both keep to a few units in the last place; derivatives combine several.
-    private const double Rounding = 1.0 / (1 << 20);
+    private const double Rounding = 1.0 / (1 << 22);
 
     private static readonly float[] Special = [0, -0f, 1, -1, 0.5f, 2.5f, 3, 6, -3, 40, -40, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
 

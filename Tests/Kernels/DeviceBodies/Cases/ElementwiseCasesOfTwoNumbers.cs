@@ -7,7 +7,7 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 /// <summary>Functions of two numbers, comparisons, where and multiply-add, over the forms that broadcasting takes.</summary>
 public static class ElementwiseCasesOfTwoNumbers
 {
-    private const double Rounding = 1.0 / (1 << 21);
+    private const double Rounding = 1.0 / (1 << 22);
 
     private static readonly int[] Matrix = [5, 7];
 

@@ -8,7 +8,7 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 public static class TrainingCases
 {
     // Arithmetic and square roots, one after the other: a few units in the last place if a device contracts products and sums.
-    private const double Rounding = 1.0 / (1 << 21);
+    private const double Rounding = 1.0 / (1 << 22);
 
     public static IEnumerable<KernelCase> All =>
     [
