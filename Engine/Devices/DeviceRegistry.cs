@@ -6,9 +6,10 @@ internal static class DeviceRegistry
     // Best first.
     private static readonly DeviceKind[] Kinds =
     [
-        new("cuda", static () => DeviceSearch.Absent("this version has no CUDA device")),
+        new("cuda", CudaSearch.Run),
         new("opencl", OpenClSearch.Run),
         new("cpu", static () => new([new CpuDevice()], null)),
+        new("null", static () => new([new NullDevice()], null)),
     ];
 
     /// <summary>All devices: those that <c>auto</c> may choose in its order, then those that are used by name only.</summary>

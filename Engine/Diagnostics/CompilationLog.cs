@@ -19,4 +19,14 @@ internal static class CompilationLog
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{kernel}.{extension}"), code);
     }
+
+    /// <summary>Gives what the driver's compiler says of a kernel that it has built: registers, shared memory, spills.</summary>
+    /// <param name="device">What it is for.</param>
+    /// <param name="kernel">The kernel's name.</param>
+    /// <param name="report">The compiler's words.</param>
+    public static void WriteReport(string device, string kernel, string report)
+    {
+        if (EngineOptions.Debug >= SourceLevel && report.Length > 0)
+            Console.Error.WriteLine($"{device}: {kernel}: {report.Trim()}");
+    }
 }

@@ -1,0 +1,34 @@
+using GpuKeras.Compilation;
+using GpuKeras.Kernels;
+
+namespace GpuKeras;
+
+/// <summary>A kernel of a CUDA device.</summary>
+/// <param name="queue">The device's queue.</param>
+/// <param name="function">The <c>CUfunction</c>.</param>
+/// <param name="name">Its name, for errors.</param>
+/// <param name="arguments">Its arguments.</param>
+/// <param name="dynamicSharedBytes">The shared memory that it gets at the launch.</param>
+internal sealed unsafe class CudaKernel(
+    CudaQueue queue, nint function, string name, IReadOnlyList<KernelArgument> arguments, int dynamicSharedBytes) : DeviceKernel
+{
+    private readonly KernelArgument[] arguments = [.. arguments];
+
+    public override void Enqueue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
+    {
+        queue.MakeCurrent();
+        queue.LastKernel = name;
+        var addresses = stackalloc void*[arguments.Length];
+        fixed (byte* first = bytes)
+        {
+            // The driver copies the arguments, whose sizes it knows from the PTX, before the call returns.
+            for (var i = 0; i < arguments.Length; i++)
+                addresses[i] = arguments[i].Kind == ArgumentKind.Count ? &count : first + arguments[i].OffsetBytes;
+            var (grid, group) = (config.Grid, config.Group);
+            var status = CudaDriver.LaunchKernel(
+                function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)group.X, (uint)group.Y, (uint)group.Z,
+                (uint)dynamicSharedBytes, queue.Stream, addresses, null);
+            queue.CheckLaunch(status, "cuLaunchKernel", name, config);
+        }
+    }
+}
