@@ -57,4 +57,10 @@ internal enum MathFunction
     Cosh,
     Tanh,
     Cbrt,
+
+    // Of panels only.
+    ExpM1,
+    Log1P,
+    Erf,
+    FloorModulo,
 }

@@ -81,6 +81,9 @@ internal enum Opcode
     /// <summary>T = number <see cref="Instruction.Immediate"/> of the panel A.</summary>
     PanelElement,
 
+    /// <summary>T = C in the places where <see cref="Instruction.Comparison"/> holds between the panels A and B, else D.</summary>
+    PanelSelect,
+
     /// <summary>Four targets D = A[16, 8] · B[8, 8] + C in TF32; operands A₀…A₃, B₀, B₁, C₀…C₃. CUDA only.</summary>
     MatrixMultiplyAdd,
 

@@ -5,29 +5,59 @@ namespace GpuKeras.Compilation;
 /// <summary>Sixteen numbers in one register.</summary>
 internal static class PanelMethods
 {
+    private static readonly MathFunction[] Functions =
+    [
+        MathFunction.Min, MathFunction.Max, MathFunction.Abs, MathFunction.Floor, MathFunction.Round, MathFunction.Sqrt, MathFunction.Exp,
+        MathFunction.ExpM1, MathFunction.Log, MathFunction.Log1P, MathFunction.Tanh, MathFunction.Erf, MathFunction.Sin, MathFunction.Cos,
+        MathFunction.Pow, MathFunction.FloorModulo,
+    ];
+
     public static KnownMethod[] All { get; } =
     [
         new(typeof(FloatPanel), nameof(FloatPanel.Broadcast), static call => call.Code.Define(Opcode.PanelBroadcast, IrType.Panel, call.Scalar(0))),
-        new(typeof(FloatPanel), nameof(FloatPanel.Load), static call => call.Code.LoadScalar(Address(call), IrKind.Panel)),
+        new(typeof(FloatPanel), nameof(FloatPanel.Load), static call => call.Code.LoadScalar(Address(call, 0), IrKind.Panel)),
         new(typeof(FloatPanel), nameof(FloatPanel.Store), Store),
-        new(typeof(FloatPanel), nameof(FloatPanel.MultiplyAdd), static call =>
-            call.Code.Math(MathFunction.FusedMultiplyAdd, IrType.Panel, unsigned: false, call.Scalar(0), call.Scalar(1), call.Scalar(2))),
-        new(typeof(FloatPanel), "op_Addition", static call => call.Code.Define(Opcode.Add, IrType.Panel, call.Scalar(0), call.Scalar(1))),
-        new(typeof(FloatPanel), "op_Subtraction", static call => call.Code.Define(Opcode.Subtract, IrType.Panel, call.Scalar(0), call.Scalar(1))),
-        new(typeof(FloatPanel), "op_Multiply", static call => call.Code.Define(Opcode.Multiply, IrType.Panel, call.Scalar(0), call.Scalar(1))),
+        new(typeof(FloatPanel), nameof(FloatPanel.MultiplyAdd), static call => Math(call, MathFunction.FusedMultiplyAdd)),
+        new(typeof(FloatPanel), "op_Addition", static call => Arithmetic(call, Opcode.Add)),
+        new(typeof(FloatPanel), "op_Subtraction", static call => Arithmetic(call, Opcode.Subtract)),
+        new(typeof(FloatPanel), "op_Multiply", static call => Arithmetic(call, Opcode.Multiply)),
+        new(typeof(FloatPanel), "op_Division", static call => Arithmetic(call, Opcode.Divide)),
+        new(typeof(FloatPanel), "op_UnaryNegation", static call => Arithmetic(call, Opcode.Negate)),
+        new(typeof(FloatPanel), nameof(FloatPanel.WhereLess), static call => Select(call, Comparison.Less)),
+        new(typeof(FloatPanel), nameof(FloatPanel.WhereLessOrEqual), static call => Select(call, Comparison.LessOrEqual)),
+        new(typeof(FloatPanel), nameof(FloatPanel.WhereEqual), static call => Select(call, Comparison.Equal)),
         new(typeof(FloatPanel), "get_Item", Element),
+        .. Functions.Select(static function => new KnownMethod(typeof(FloatPanel), function.ToString(), call => Math(call, function))),
     ];
 
-    private static Value Address(KnownCall call)
+    private static Value[] Operands(KnownCall call) => [.. Enumerable.Range(0, call.Arguments.Length).Select(call.Scalar)];
+
+    private static Register Arithmetic(KnownCall call, Opcode opcode) => call.Code.Define(opcode, IrType.Panel, Operands(call));
+
+    private static Value Math(KnownCall call, MathFunction function) =>
+        call.Code.Math(function, IrType.Panel, unsigned: false, Operands(call));
+
+    private static Register Select(KnownCall call, Comparison comparison) => call.Code.Define(
+        IrType.Panel,
+        target => new(Opcode.PanelSelect, [target], Operands(call)) { Comparison = comparison, Source = call.Code.Source });
+
+    // A pointer, or a view and an index.
+    private static Value Address(KnownCall call, int argument)
     {
-        var parts = ((StructValue)call.Struct(0, typeof(ArrayView<float>))).Members;
+        if (call.Arguments[argument] is Value pointer)
+            return pointer;
+        var parts = ((StructValue)call.Struct(argument, typeof(ArrayView<float>))).Members;
         var start = call.Code.PointerAdd((Value)parts[0], (Value)parts[1], sizeof(float));
-        return call.Code.PointerAdd(start, call.Scalar(1), sizeof(float));
+        return call.Code.PointerAdd(start, call.Scalar(argument + 1), sizeof(float));
     }
 
+    // An instance method with a pointer, or a static one with a view, an index and the panel.
     private static StackValue? Store(KnownCall call)
     {
-        call.Translation.Variables.StoreAt(Address(call), call.Scalar(2), typeof(FloatPanel));
+        var (address, panel) = call.Method.IsStatic
+            ? (Address(call, 0), call.Scalar(2))
+            : (call.Scalar(1), call.Translation.Scalar(call.Struct(0, typeof(FloatPanel))));
+        call.Translation.Variables.StoreAt(address, panel, typeof(FloatPanel));
         return null;
     }
 

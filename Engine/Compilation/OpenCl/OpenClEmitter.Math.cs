@@ -51,12 +51,11 @@ internal sealed partial class OpenClEmitter
             case MathFunction.Min or MathFunction.Max when type.IsInteger:
                 var operands = i.Unsigned ? string.Join(", ", i.Operands.Select(Unsigned)) : arguments;
                 return $"({OpenClTypes.Name(type)}){(i.Math == MathFunction.Min ? "min" : "max")}({operands})";
-            case MathFunction.Min:
-                helpers.Add(type.Kind == IrKind.Float64 ? OpenClHelper.MinimumDouble : OpenClHelper.Minimum);
-                return $"gk_min{(type.Kind == IrKind.Float64 ? "_double" : "")}({arguments})";
-            case MathFunction.Max:
-                helpers.Add(type.Kind == IrKind.Float64 ? OpenClHelper.MaximumDouble : OpenClHelper.Maximum);
-                return $"gk_max{(type.Kind == IrKind.Float64 ? "_double" : "")}({arguments})";
+            case MathFunction.Min or MathFunction.Max:
+                return Extreme(i, type.Kind, arguments);
+            case MathFunction.FloorModulo:
+                helpers.Add(OpenClHelper.FloorModulo);
+                return $"gk_floor_modulo({arguments})";
             case MathFunction.Ceiling:
                 return $"ceil({arguments})";
             case MathFunction.Round:
@@ -79,5 +78,18 @@ internal sealed partial class OpenClEmitter
             default:
                 return $"{i.Math.ToString().ToLowerInvariant()}({arguments})";
         }
+    }
+
+    private string Extreme(Instruction i, IrKind kind, string arguments)
+    {
+        var isMin = i.Math == MathFunction.Min;
+        var (helper, suffix) = kind switch
+        {
+            IrKind.Float64 => (isMin ? OpenClHelper.MinimumDouble : OpenClHelper.MaximumDouble, "_double"),
+            IrKind.Panel => (isMin ? OpenClHelper.MinimumPanel : OpenClHelper.MaximumPanel, "_panel"),
+            _ => (isMin ? OpenClHelper.Minimum : OpenClHelper.Maximum, ""),
+        };
+        helpers.Add(helper);
+        return $"gk_{(isMin ? "min" : "max")}{suffix}({arguments})";
     }
 }

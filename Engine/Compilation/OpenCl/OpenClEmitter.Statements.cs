@@ -44,6 +44,8 @@ internal sealed partial class OpenClEmitter
         Opcode.Special => Special(i.Special),
         Opcode.Atomic => AtomicCall(i),
         Opcode.PanelBroadcast => $"(float16)({Text(i.Operands[0])})",
+        // Of vectors ?: chooses place by place.
+        Opcode.PanelSelect => $"{Relation(i)} ? {Text(i.Operands[2])} : {Text(i.Operands[3])}",
         Opcode.PanelElement => $"{Text(i.Operands[0])}.s{i.Immediate:x}",
         _ => throw Unsupported(i),
     };

@@ -11,14 +11,16 @@ internal static class OpenClHelpers
     {
         OpenClHelper.Int64Atomics => "#pragma OPENCL EXTENSION cl_khr_int64_base_atomics : enable\n",
         // Of equal numbers only the zeros differ, in their sign.
-        OpenClHelper.Minimum =>
-            "#define gk_min(a, b) ((a) != (a) ? (a) : (a) == (b) ? as_float(as_int(a) | as_int(b)) : (a) < (b) ? (a) : (b))\n",
-        OpenClHelper.Maximum =>
-            "#define gk_max(a, b) ((a) != (a) ? (a) : (a) == (b) ? as_float(as_int(a) & as_int(b)) : (a) > (b) ? (a) : (b))\n",
-        OpenClHelper.MinimumDouble =>
-            "#define gk_min_double(a, b) ((a) != (a) ? (a) : (a) == (b) ? as_double(as_long(a) | as_long(b)) : (a) < (b) ? (a) : (b))\n",
-        OpenClHelper.MaximumDouble =>
-            "#define gk_max_double(a, b) ((a) != (a) ? (a) : (a) == (b) ? as_double(as_long(a) & as_long(b)) : (a) > (b) ? (a) : (b))\n",
+        OpenClHelper.Minimum => Extreme("gk_min", "float", "int", "|", "<"),
+        OpenClHelper.Maximum => Extreme("gk_max", "float", "int", "&", ">"),
+        OpenClHelper.MinimumDouble => Extreme("gk_min_double", "double", "long", "|", "<"),
+        OpenClHelper.MaximumDouble => Extreme("gk_max_double", "double", "long", "&", ">"),
+        OpenClHelper.MinimumPanel => Extreme("gk_min_panel", "float16", "int16", "|", "<"),
+        OpenClHelper.MaximumPanel => Extreme("gk_max_panel", "float16", "int16", "&", ">"),
+        OpenClHelper.FloorModulo => Function(
+            "gk_floor_modulo",
+            "float16 gk_floor_modulo(float16 a, float16 b)\n{\n  const float16 rest = fmod(a, b);\n"
+            + "  return rest == 0.0f ? copysign(rest, b) : (rest < 0.0f) != (b < 0.0f) ? rest + b : rest;\n}"),
         // .NET's conversions saturate, and NaN becomes 0.
         OpenClHelper.IntOfFloat => Saturating("gk_int_of_float", "int", "-2147483648.0f", "2147483648.0f", "(-2147483647 - 1)", "2147483647"),
         OpenClHelper.UIntOfFloat => Saturating("gk_uint_of_float", "uint", "0.0f", "4294967296.0f", "0u", "4294967295u"),
@@ -38,6 +40,9 @@ internal static class OpenClHelpers
         OpenClHelper.AtomicAddDoubleGlobal => Add("gk_add_double_global", "__global", "double", "ulong", "atom_cmpxchg"),
         _ => Add("gk_add_double_local", "__local", "double", "ulong", "atom_cmpxchg"),
     };
+
+    private static string Extreme(string name, string type, string bits, string zeros, string sign) =>
+        $"#define {name}(a, b) ((a) != (a) ? (a) : (a) == (b) ? as_{type}(as_{bits}(a) {zeros} as_{bits}(b)) : (a) {sign} (b) ? (a) : (b))\n";
 
     private static string Saturating(string name, string type, string low, string high, string least, string most) =>
         $"#define {name}(x) ((x) != (x) ? ({type})0 : (x) < {low} ? {least} : (x) >= {high} ? {most} : ({type})(x))\n";
