@@ -1,0 +1,113 @@
+using GpuKeras.Kernels;
+
+namespace GpuKeras.Tests.Compilation;
+
+/// <summary>Bodies that devices cannot run.</summary>
+internal static class RefusedBodies
+{
+    private static int counter;
+
+    internal interface IShape
+    {
+        int Corners { get; }
+    }
+
+    public static void BarrierWithIndex(Index1D i, PatternArguments k)
+    {
+        k.M[i] = 1;
+        Group.Barrier();
+    }
+
+    public static void SharedWithIndex(Index1D i, PatternArguments k) => SharedMemory.Allocate<int>(4)[i] = k.N[i];
+
+    public static void ShuffleWithIndex(Index1D i, PatternArguments k) => k.M[i] = Warp.ShuffleDown(k.N[i], 1);
+
+    public static void RunTimeRegister(Index1D i, PatternArguments k)
+    {
+        var registers = RegisterArray<int>.Zeros(4);
+        registers[i % 4] = 1;
+        k.M[i] = registers[0];
+    }
+
+    public static void RegisterOutOfRange(Index1D i, PatternArguments k)
+    {
+        var registers = RegisterArray<int>.Zeros(4);
+        for (var n = Unroll.From(0); n <= 4; n++)
+            registers[n] = i;
+        k.M[i] = registers[0];
+    }
+
+    public static void RunTimeSharedSize(PatternArguments k) => SharedMemory.Allocate<int>(k.N.IntLength)[0] = 1;
+
+    public static void EndlessUnrolling(Index1D i, PatternArguments k)
+    {
+        for (var n = Unroll.From(0); n < k.N[i]; n++)
+            k.M[i] += n;
+    }
+
+    public static void Throws(Index1D i, PatternArguments k)
+    {
+        if (k.N[i] < 0)
+            throw new ArgumentOutOfRangeException(nameof(i));
+        k.M[i] = 1;
+    }
+
+    public static void MakesAnArray(Index1D i, PatternArguments k) => k.M[i] = new int[i.X].Length;
+
+    public static void MakesAnObject(Index1D i, PatternArguments k) => k.M[i] = new object().GetHashCode();
+
+    public static void CallsAnInterface(Index1D i, PatternArguments k)
+    {
+        IShape? shape = null;
+        k.M[i] = shape!.Corners;
+    }
+
+    public static void CallsADelegate(Index1D i, PatternArguments k)
+    {
+        Func<int, int> next = static x => x + 1;
+        k.M[i] = next(i);
+    }
+
+    public static void WritesAStaticField(Index1D i, PatternArguments k) => k.M[i] = counter++;
+
+    public static void ComputesChecked(Index1D i, PatternArguments k) => k.M[i] = checked(k.N[i] + 1);
+
+    public static void UsesAString(Index1D i, PatternArguments k) => k.M[i] = "abc".Length;
+
+    public static void UsesStackalloc(Index1D i, PatternArguments k)
+    {
+        Span<int> values = stackalloc int[4];
+        values[i % 4] = 1;
+        k.M[i] = values[0];
+    }
+
+    public static void CallsItself(Index1D i, PatternArguments k) => k.M[i] = Factorial(k.N[i]);
+
+    public static void Catches(Index1D i, PatternArguments k)
+    {
+        try
+        {
+            k.M[i] = 1;
+        }
+        finally
+        {
+            k.M[i] = 2;
+        }
+    }
+
+    public static void ReferenceToOneOfTwoLocals(Index1D i, PatternArguments k)
+    {
+        int a = 1, b = 2;
+        ref var either = ref i % 2 == 0 ? ref a : ref b;
+        either += 3;
+        k.M[i] = a * 10 + b;
+    }
+
+    public static void AtomicOnALocal(Index1D i, PatternArguments k)
+    {
+        var sum = 0;
+        k.M[i] = Atomic.Add(ref sum, i);
+    }
+
+    private static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);
+}
