@@ -3,7 +3,9 @@ using GpuKeras.Kernels;
 
 namespace GpuKeras.Compilation;
 
-/// <summary>Compiles the static C# methods of device bodies: from their IL to <see cref="KernelFunction"/>s, which emitters write out.</summary>
+/// <summary>
+/// Compiles the static C# methods of device bodies: from their IL to <see cref="KernelFunction"/>s, which emitters write out.
+/// </summary>
 internal static class KernelCompiler
 {
     // Each attempt adds to what is known; nested loops over structs need a few.

@@ -54,7 +54,8 @@ internal static partial class Patterns
     {
         var (a, b) = (k.N[i] > 3, k.X[i] < 1);
         var either = a | b;
-        k.M[i] = (a & b ? 1 : 0) + (either ? 2 : 0) + (a ^ b ? 4 : 0) + (!a && !b ? 8 : 0) + (a == b ? 16 : 0) + (a || k.Flag && b ? 32 : 0);
+        k.M[i] = (a & b ? 1 : 0) + (either ? 2 : 0) + (a ^ b ? 4 : 0) + (!a && !b ? 8 : 0)
+            + (a == b ? 16 : 0) + (a || k.Flag && b ? 32 : 0);
     }
 
     public static void ComparisonsWithNaN(Index1D i, PatternArguments k)
@@ -108,17 +109,21 @@ internal static partial class Patterns
     public static void ExactFunctions(Index1D i, PatternArguments k)
     {
         var (x, y) = (k.X[i], k.X[127 - i]);
-        k.M[i] = BitConverter.SingleToInt32Bits(Math.Min(x, y)) ^ 3 * BitConverter.SingleToInt32Bits(MathF.Max(x, -x * 0))
-            ^ BitConverter.SingleToInt32Bits(MathF.Max(0f, -0f)) ^ BitConverter.SingleToInt32Bits(MathF.CopySign(y, x));
+        var (zero, otherZero) = (x * 0, y * 0);
+        k.M[i] = Exactly(Math.Min(x, y)) ^ 3 * Exactly(MathF.Max(x, y)) ^ 5 * Exactly(MathF.Max(zero, otherZero))
+            ^ 7 * Exactly(MathF.Min(zero, otherZero)) ^ 9 * Exactly(MathF.CopySign(y, i - 50f));
         k.Y[i] = MathF.Sqrt(MathF.Abs(x)) + MathF.FusedMultiplyAdd(x, y, 0.1f) + MathF.Round(x * 4) + MathF.Floor(y) + MathF.Ceiling(y * 3);
         k.E[i] = Math.Truncate(k.D[i]) + Math.Round(k.D[i], MidpointRounding.ToZero) + Math.Clamp(k.D[i], -3, 4) + Math.Max(k.D[i], 1);
         k.K[i] = Math.Max(k.L[i], i) + Math.Min((uint)k.N[i], 77u) + Math.Abs(i - 20) + Math.Sign(k.N[i]) + Math.Clamp(i, 5, 9);
     }
 
+    // Which NaN it is may differ.
+    private static int Exactly(float value) => float.IsNaN(value) ? -1 : BitConverter.SingleToInt32Bits(value);
+
     public static void Halves(Index1D i, PatternArguments k)
     {
         var halves = k.M.Cast<Half>();
-        halves[2 * i] = (Half)(k.X[i] * 1.37f);
+        halves[2 * i] = (Half)(float.IsNaN(k.X[i]) ? 0.3f : k.X[i] * 1.37f);
         halves[2 * i + 1] = (Half)i.X;
         k.Y[i] = (float)halves[2 * i] + (float)(Half)(k.X[i] * 3);
     }

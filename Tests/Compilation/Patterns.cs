@@ -112,7 +112,7 @@ internal static partial class Patterns
 
     public static void ReferencesChosen(Index1D i, PatternArguments k)
     {
-        ref var target = ref i % 2 == 0 ? ref k.Y[i] : ref k.Y.Cast<Complex>()[i / 2].Im;
+        ref var target = ref i % 2 == 0 ? ref k.Y[i] : ref k.M.Cast<float>()[i];
         target += 3;
         var view = k.Flag ? k.M : k.N;
         view[i] += i;
@@ -132,7 +132,8 @@ internal static partial class Patterns
 
     public static unsafe void Pointers(Index1D i, PatternArguments k)
     {
-        var (first, last) = (k.N.Pointer, k.N.Pointer + k.N.Length);
+        var first = k.N.Pointer;
+        var last = first + k.N.Length;
         var sum = 0;
         for (var p = first + i.X; p < last; p += 16)
             sum += *p ^ p[-(i.X % 2) * (p > first ? 1 : 0)];

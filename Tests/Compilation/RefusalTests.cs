@@ -17,7 +17,7 @@ public sealed class RefusalTests
     [TestCase(nameof(RefusedBodies.MakesAnArray), "uses an array", "views")]
     [TestCase(nameof(RefusedBodies.MakesAnObject), "makes an object of type Object", "structs")]
     [TestCase(nameof(RefusedBodies.CallsAnInterface), "on an object", "generic arguments")]
-    [TestCase(nameof(RefusedBodies.CallsADelegate), "", "")]
+    [TestCase(nameof(RefusedBodies.CallsADelegate), "uses a delegate", "a struct with a method")]
     [TestCase(nameof(RefusedBodies.WritesAStaticField), "static field counter", "argument")]
     [TestCase(nameof(RefusedBodies.ComputesChecked), "checked arithmetic", "")]
     [TestCase(nameof(RefusedBodies.UsesAString), "uses a string", "")]

@@ -70,7 +70,8 @@ internal static class IlDecoder
         >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => i with { Opcode = ILOpCode.Ldarg, Operand = (int)i.Opcode - (int)ILOpCode.Ldarg_0 },
         >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => i with { Opcode = ILOpCode.Ldloc, Operand = (int)i.Opcode - (int)ILOpCode.Ldloc_0 },
         >= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3 => i with { Opcode = ILOpCode.Stloc, Operand = (int)i.Opcode - (int)ILOpCode.Stloc_0 },
-        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => i with { Opcode = ILOpCode.Ldc_i4, Operand = (int)i.Opcode - (int)ILOpCode.Ldc_i4_0 },
+        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 =>
+            i with { Opcode = ILOpCode.Ldc_i4, Operand = (int)i.Opcode - (int)ILOpCode.Ldc_i4_0 },
         >= ILOpCode.Br_s and <= ILOpCode.Blt_un_s => i with { Opcode = i.Opcode - ILOpCode.Br_s + ILOpCode.Br },
         ILOpCode.Ldarg_s => i with { Opcode = ILOpCode.Ldarg },
         ILOpCode.Ldarga_s => i with { Opcode = ILOpCode.Ldarga },

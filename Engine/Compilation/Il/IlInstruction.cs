@@ -2,7 +2,9 @@ using System.Reflection.Metadata;
 
 namespace GpuKeras.Compilation;
 
-/// <summary>One IL instruction. Short forms are decoded as the long ones: <c>ldarg.0</c> is Ldarg with operand 0, <c>br.s</c> is Br.</summary>
+/// <summary>
+/// One IL instruction. Short forms are decoded as the long ones: <c>ldarg.0</c> is Ldarg with operand 0, <c>br.s</c> is Br.
+/// </summary>
 /// <param name="Offset">Where it starts.</param>
 /// <param name="Next">Where the next one starts.</param>
 /// <param name="Opcode">What it does.</param>

@@ -1,9 +1,11 @@
 namespace GpuKeras.Compilation;
 
-/// <summary>A static C# method as flat three-address code: every call inlined, every struct in registers, generics and constants resolved.</summary>
+/// <summary>
+/// A static C# method as flat three-address code: every call inlined, every struct in registers, generics and constants resolved.
+/// </summary>
 /// <remarks>
-/// <see cref="KernelCompiler.Translate"/> makes it; <see cref="OpenClEmitter.Emit"/> and the PTX emitter write it out. An auto-indexed kernel reads
-/// <see cref="SpecialRegister.GlobalIndex"/> and leaves where it is not below its Count argument: that is part of the code.
+/// <see cref="KernelCompiler.Translate"/> makes it; <see cref="OpenClEmitter.Emit"/> and the PTX emitter write it out.
+/// An auto-indexed kernel reads <see cref="SpecialRegister.GlobalIndex"/> and leaves where it is not below its Count argument: that is part of the code.
 /// </remarks>
 internal sealed class KernelFunction
 {

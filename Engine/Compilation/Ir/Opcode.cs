@@ -6,7 +6,7 @@ internal enum Opcode
     /// <summary>T = A.</summary>
     Move,
 
-    /// <summary>T = A + B. Integers wrap around; floating point is never contracted. Also of panels, as are Subtract and Multiply.</summary>
+    /// <summary>T = A + B. Integers wrap around; floating point is never contracted. Also of panels, as other arithmetic.</summary>
     Add,
 
     /// <summary>T = A − B. Of two pointers: the distance in bytes, Int64.</summary>
@@ -54,7 +54,9 @@ internal enum Opcode
     /// <summary>T = the <see cref="Instruction.Memory"/> at A; four targets: four neighbouring ones, aligned to their total size.</summary>
     Load,
 
-    /// <summary>The <see cref="Instruction.Memory"/> at A = B; operands A, B₀ … B₃: four neighbouring ones, aligned to their total size.</summary>
+    /// <summary>
+    /// The <see cref="Instruction.Memory"/> at A = B; operands A, B₀ … B₃: four neighbouring ones, aligned to their total size.
+    /// </summary>
     Store,
 
     /// <summary>T = A + B · <see cref="Instruction.Immediate"/> bytes; B is Int32 (signed) or Int64.</summary>
@@ -69,7 +71,10 @@ internal enum Opcode
     /// <summary>Waits for all items of the group; orders shared and global memory.</summary>
     Barrier,
 
-    /// <summary>T = what was at A, which becomes <see cref="Instruction.Atomic"/> of it and B (exchange: B; compare and exchange: C where equal to B).</summary>
+    /// <summary>
+    /// T = what was at A, which becomes <see cref="Instruction.Atomic"/> of it and B
+    /// (exchange: B; compare and exchange: C where equal to B).
+    /// </summary>
     Atomic,
 
     /// <summary>T = A of another item of the warp, by <see cref="Instruction.Shuffle"/> and B; every item of the group gets here.</summary>

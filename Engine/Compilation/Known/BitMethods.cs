@@ -11,7 +11,8 @@ internal static class BitMethods
         {
             "SingleToInt32Bits", "SingleToUInt32Bits", "Int32BitsToSingle", "UInt32BitsToSingle",
             "DoubleToInt64Bits", "DoubleToUInt64Bits", "Int64BitsToDouble", "UInt64BitsToDouble",
-        }.Select(static name => new KnownMethod(typeof(BitConverter), name, static call => call.Code.Bitcast(call.Scalar(0), call.ResultType))),
+        }.Select(static name =>
+            new KnownMethod(typeof(BitConverter), name, static call => call.Code.Bitcast(call.Scalar(0), call.ResultType))),
         new(typeof(BitOperations), nameof(BitOperations.PopCount), static call => Count(call, MathFunction.PopCount)),
         new(typeof(BitOperations), nameof(BitOperations.LeadingZeroCount), static call => Count(call, MathFunction.LeadingZeroCount)),
         new(typeof(BitOperations), nameof(BitOperations.TrailingZeroCount), static call => Count(call, MathFunction.TrailingZeroCount)),
@@ -55,6 +56,7 @@ internal static class BitMethods
             throw call.Fail($"converts {from.Name} to {call.Result.Name}", "convert by way of float");
         if (kind == IrKind.Float64 && to == IrKind.Float16)
             throw call.Fail("converts a double to a Half", "convert by way of float");
-        return call.Code.Convert(call.Scalar(0), to);
+        var value = to == IrKind.Float16 ? call.Code.Convert(call.Scalar(0), IrKind.Float32) : call.Scalar(0);
+        return call.Code.Convert(value, to);
     }
 }

@@ -14,7 +14,8 @@ internal static class PanelMethods
 
     public static KnownMethod[] All { get; } =
     [
-        new(typeof(FloatPanel), nameof(FloatPanel.Broadcast), static call => call.Code.Define(Opcode.PanelBroadcast, IrType.Panel, call.Scalar(0))),
+        new(typeof(FloatPanel), nameof(FloatPanel.Broadcast), static call =>
+            call.Code.Define(Opcode.PanelBroadcast, IrType.Panel, call.Scalar(0))),
         new(typeof(FloatPanel), nameof(FloatPanel.Load), static call => call.Code.LoadScalar(Address(call, 0), IrKind.Panel)),
         new(typeof(FloatPanel), nameof(FloatPanel.Store), Store),
         new(typeof(FloatPanel), nameof(FloatPanel.MultiplyAdd), static call => Math(call, MathFunction.FusedMultiplyAdd)),

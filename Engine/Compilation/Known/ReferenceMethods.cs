@@ -31,7 +31,8 @@ internal static class ReferenceMethods
             Element(call, call.Arguments[0], call.Generic[1], call.Scalar(1)),
         "InlineArrayFirstElementRef" or "InlineArrayFirstElementRefReadOnly" => static call =>
             Element(call, call.Arguments[0], call.Generic[1], Constant.Int32(0)),
-        "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan" => static call => new SpanValue(call.Arguments[0], call.Generic[1], call.Scalar(1)),
+        "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan" => static call =>
+            new SpanValue(call.Arguments[0], call.Generic[1], call.Scalar(1)),
         _ => static call => throw call.Fail($"uses {call.Method.Name}", "index the InlineArray itself"),
     };
 

@@ -7,9 +7,11 @@ internal static class RegisterMethods
 {
     public static KnownMethod[] All { get; } =
     [
-        new(typeof(Unroll), nameof(Unroll.From), static call => Constant.Int32(call.Constant(0, "the start of an unrolled loop").Bits, isStatic: true)),
+        new(typeof(Unroll), nameof(Unroll.From), static call =>
+            Constant.Int32(call.Constant(0, "the start of an unrolled loop").Bits, isStatic: true)),
         new(typeof(RegisterArray<>), nameof(RegisterArray<int>.Zeros), Zeros),
-        new(typeof(RegisterArray<>), "get_Item", static call => new ReferenceValue(Register(call, 0, call.Constant(1, "a register's number")))),
+        new(typeof(RegisterArray<>), "get_Item", static call =>
+            new ReferenceValue(Register(call, 0, call.Constant(1, "a register's number")))),
         new(typeof(MatrixUnit), nameof(MatrixUnit.MultiplyAddTf32), MultiplyAddTf32),
     ];
 

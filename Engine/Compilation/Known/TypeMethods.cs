@@ -13,7 +13,8 @@ internal static class TypeMethods
         new(typeof(Type), "op_Equality", static call => Compare(call, equal: true)),
         new(typeof(Type), "op_Inequality", static call => Compare(call, equal: false)),
         new(typeof(Type), "get_IsValueType", static call => Truth(TypeOf(call, 0).IsValueType)),
-        new(typeof(RuntimeHelpers), nameof(RuntimeHelpers.IsReferenceOrContainsReferences), static call => Truth(!call.Generic[0].IsValueType)),
+        new(typeof(RuntimeHelpers), nameof(RuntimeHelpers.IsReferenceOrContainsReferences), static call =>
+            Truth(!call.Generic[0].IsValueType)),
         new(typeof(EqualityComparer<>), "get_Default", static call => new TypeValue(call.Generic[0])),
         new(typeof(EqualityComparer<>), "Equals", AreEqual),
     ];
@@ -36,7 +37,8 @@ internal static class TypeMethods
                 ?? throw call.Fail($"compares values of type {type.Name}", "make it IEquatable");
             var slot = call.Translation.Variables.Declare(type, call.Name);
             call.Translation.Variables.Store(slot, call.Arguments[1]);
-            return MethodTranslator.Inline(call.Translation, equals, [new ReferenceValue(slot), call.Arguments[2]], SlotName.Combine(call.Name, 1))!;
+            return MethodTranslator.Inline(
+                call.Translation, equals, [new ReferenceValue(slot), call.Arguments[2]], SlotName.Combine(call.Name, 1))!;
         }
         var (a, b) = (call.Scalar(1), call.Scalar(2));
         var equal = call.Code.Compare(Comparison.Equal, a, b);

@@ -74,7 +74,8 @@ internal sealed partial class OpenClEmitter
         }
     }
 
-    // Through shared memory: every item writes its value and, once all have, reads another's. The first barrier waits for the readers before.
+    // Through shared memory: every item writes its value and, once all have, reads another's. The first barrier waits for earlier
+    // readers.
     private string Shuffle(Instruction i)
     {
         var by = $"(uint){Text(i.Operands[1])}";

@@ -42,7 +42,8 @@ internal sealed partial class OpenClEmitter
     private string Preamble()
     {
         var preamble = new StringBuilder($"// {function.Source}\n#pragma OPENCL FP_CONTRACT OFF\n");
-        if (function.Instructions.Any(static i => i.Memory == IrKind.Float64 || i.Targets.Concat(i.Operands).Any(static v => v.Type.Kind == IrKind.Float64)))
+        var values = function.Instructions.SelectMany(static i => i.Targets.Concat(i.Operands));
+        if (values.Any(static value => value.Type.Kind == IrKind.Float64))
             preamble.Append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
         foreach (var helper in helpers)
             preamble.Append(OpenClHelpers.Text(helper));
@@ -81,23 +82,27 @@ internal sealed partial class OpenClEmitter
         {
             var array = function.Arrays[i];
             text.Append(array.Space == AddressSpace.Shared ? "  __local " : "  ")
-                .Append($"{OpenClTypes.Memory(array.Element)} array{i}[{array.SizeBytes / array.Element.SizeBytes()}] __attribute__((aligned(16)));\n");
+                .Append($"{OpenClTypes.Memory(array.Element)} array{i}[{array.SizeBytes / array.Element.SizeBytes()}]")
+                .Append(" __attribute__((aligned(16)));\n");
         }
         var isShuffling = function.Instructions.Where(static i => i.Opcode == Opcode.Shuffle).ToArray();
         if (isShuffling.Length > 0)
         {
             exchange = isShuffling.Any(static i => i.Target.Type.Kind is IrKind.Int64 or IrKind.Float64) ? "ulong" : "uint";
             text.Append($"  __local {exchange} exchange[{MaxShuffleItems}];\n"
-                + "  const uint item = (get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0) + get_local_id(0);\n"
+                + "  const uint item = (get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0)"
+                + " + get_local_id(0);\n"
                 + "  const uint lane = item & 31u;\n");
         }
-        var parameters = function.Arguments.Where(static a => a.Kind != ArgumentKind.Block && !IsWidened(a)).Select(static a => a.Register).ToHashSet();
+        var parameters = function.Arguments
+            .Where(static a => a.Kind != ArgumentKind.Block && !IsWidened(a)).Select(static a => a.Register).ToHashSet();
         var registers = function.Instructions.SelectMany(static i => i.Targets)
             .Concat(function.Arguments.Select(static a => a.Register)).Distinct().Where(register => !parameters.Contains(register));
         foreach (var group in registers.GroupBy(static register => register.Type))
         {
             var star = group.Key.IsPointer ? "*" : "";
-            text.Append($"  {OpenClTypes.Name(group.Key).TrimEnd('*')} ").AppendJoin(", ", group.Select(register => star + register)).Append(";\n");
+            text.Append($"  {OpenClTypes.Name(group.Key).TrimEnd('*')} ")
+                .AppendJoin(", ", group.Select(register => star + register)).Append(";\n");
         }
         foreach (var argument in function.Arguments)
         {

@@ -41,7 +41,8 @@ internal static class BlockLayout
         {
             if (joined.Contains(block))
                 continue;
-            while (block.Terminator is { Opcode: Opcode.Jump, Successors: [var next] } && ways[next] == 1 && next != block && joined.Add(next))
+            while (block.Terminator is { Opcode: Opcode.Jump, Successors: [var next] }
+                && ways[next] == 1 && next != block && joined.Add(next))
             {
                 block.Instructions.RemoveAt(block.Instructions.Count - 1);
                 block.Instructions.AddRange(next.Instructions);

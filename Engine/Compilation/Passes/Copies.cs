@@ -25,13 +25,14 @@ internal static class Copies
         foreach (var instruction in block.Instructions)
         {
             if (Array.Exists(instruction.Operands, operand => operand is Register register && copies.ContainsKey(register)))
-                instruction.Operands = [.. instruction.Operands.Select(operand => operand is Register r && copies.TryGetValue(r, out var v) ? v : operand)];
+                instruction.Operands = [.. instruction.Operands.Select(Source)];
             foreach (var target in instruction.Targets)
             {
                 if (copied.Remove(target, out var stale))
                     stale.ForEach(copy => copies.Remove(copy));
             }
-            if (instruction is { Opcode: Opcode.Move, Operands: [Register source], Targets: [{ Definition: not null } temporary] } && source != temporary)
+            if (instruction is { Opcode: Opcode.Move, Operands: [Register source], Targets: [{ Definition: not null } temporary] }
+                && source != temporary)
             {
                 copies[temporary] = source;
                 if (!copied.TryGetValue(source, out var list))
@@ -39,6 +40,8 @@ internal static class Copies
                 list.Add(temporary);
             }
         }
+
+        Value Source(Value operand) => operand is Register register && copies.TryGetValue(register, out var source) ? source : operand;
     }
 
     // t = a + b; v = t  becomes  v = a + b, where nothing else reads t and nothing between reads or writes v.

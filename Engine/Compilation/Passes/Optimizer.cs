@@ -1,6 +1,8 @@
 namespace GpuKeras.Compilation;
 
-/// <summary>Makes translated code small, so that a device's own compiler is done with it quickly. Real optimisation is that compiler's.</summary>
+/// <summary>
+/// Makes translated code small, so that a device's own compiler is done with it quickly. Real optimisation is that compiler's.
+/// </summary>
 internal static class Optimizer
 {
     /// <summary>Runs all passes.</summary>

@@ -38,7 +38,12 @@ internal sealed class BodyTranslator(Translation translation)
         var count = Add(ArgumentKind.Count, 0, sizeof(int), IrKind.Int32, IrType.Int32);
         var index = code.Special(SpecialRegister.GlobalIndex);
         var (inside, outside) = (code.NewBlock(), code.NewBlock());
-        code.Add(new Instruction(Opcode.Branch, [], [index, count]) { Comparison = Comparison.Less, Successors = [inside, outside], Source = code.Source });
+        code.Add(new Instruction(Opcode.Branch, [], [index, count])
+        {
+            Comparison = Comparison.Less,
+            Successors = [inside, outside],
+            Source = code.Source,
+        });
         code.Place(outside);
         code.Add(Opcode.Return);
         code.Place(inside);
@@ -65,7 +70,8 @@ internal sealed class BodyTranslator(Translation translation)
     private StructValue View(Type type, int offset)
     {
         var members = StructShape.Of(type).Members;
-        var allocation = Add(ArgumentKind.Pointer, offset + members[0].OffsetBytes, sizeof(long), IrKind.Pointer, IrType.Pointer(AddressSpace.Global));
+        var pointer = IrType.Pointer(AddressSpace.Global);
+        var allocation = Add(ArgumentKind.Pointer, offset + members[0].OffsetBytes, sizeof(long), IrKind.Pointer, pointer);
         var start = Add(ArgumentKind.Value, offset + members[1].OffsetBytes, sizeof(long), IrKind.Int64, IrType.Int64);
         var length = Add(ArgumentKind.Value, offset + members[2].OffsetBytes, sizeof(long), IrKind.Int64, IrType.Int64);
         var size = PrimitiveTypes.SizeOf(type.GetGenericArguments()[0]);

@@ -38,9 +38,11 @@ internal static class CallTargets
             .Select(candidate => candidate.IsGenericMethodDefinition && method.IsGenericMethod
                 ? candidate.MakeGenericMethod(method.GetGenericArguments())
                 : candidate)
-            .FirstOrDefault(candidate => candidate.GetParameters().Select(static parameter => parameter.ParameterType).SequenceEqual(parameters));
+            .FirstOrDefault(candidate =>
+                candidate.GetParameters().Select(static parameter => parameter.ParameterType).SequenceEqual(parameters));
         return body ?? throw failure.At(
-            $"{Failure.Name(method)} has its device body in {attribute.Type.Name}, which has no such method", "give it the same name and parameters");
+            $"{Failure.Name(method)} has its device body in {attribute.Type.Name}, which has no such method",
+            "give it the same name and parameters");
     }
 
     private static MethodInfo Implementation(Failure failure, MethodInfo method, Type type)

@@ -71,7 +71,11 @@ internal sealed partial class CodeBuilder
             throw failure.At($"writes a {type.Name} to memory", "memory holds numbers and structs of numbers");
         if (type == typeof(Float4))
         {
-            Add(new Instruction(Opcode.Store, [], [address, .. content.Members.Cast<Value>()]) { Memory = IrKind.Float32, Source = Source });
+            Add(new Instruction(Opcode.Store, [], [address, .. content.Members.Cast<Value>()])
+            {
+                Memory = IrKind.Float32,
+                Source = Source,
+            });
             return;
         }
         for (var i = 0; i < content.Members.Length; i++)

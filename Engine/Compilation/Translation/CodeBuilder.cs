@@ -54,7 +54,8 @@ internal sealed partial class CodeBuilder
     public void Add(Opcode opcode, params Value[] operands) => Add(new Instruction(opcode, [], operands) { Source = Source });
 
     /// <summary>Writes an instruction and gives its target.</summary>
-    public Register Define(Opcode opcode, IrType type, params Value[] operands) => Define(type, target => new(opcode, [target], operands) { Source = Source });
+    public Register Define(Opcode opcode, IrType type, params Value[] operands) =>
+        Define(type, target => new(opcode, [target], operands) { Source = Source });
 
     /// <summary>Writes an instruction and gives its target; the same computation in the same block is written once.</summary>
     public Register Define(IrType type, Func<Register, Instruction> make)
@@ -82,7 +83,7 @@ internal sealed partial class CodeBuilder
         return specials[special] = target;
     }
 
-    /// <summary>The address of a new array of <paramref name="count"/> elements, taken in the entry block so that it is known everywhere.</summary>
+    /// <summary>The address of a new array, taken in the entry block so that it is known everywhere.</summary>
     /// <param name="space">Which memory.</param>
     /// <param name="element">The element type.</param>
     /// <param name="count">The number of elements.</param>

@@ -11,9 +11,11 @@ internal static class ConstantFolding
         var isStatic = a.IsStatic || b.IsStatic;
         return a.Type.Kind switch
         {
-            IrKind.Int32 when unsigned => Integer<uint>(opcode, (uint)a.Bits, (uint)b.Bits, b.Bits) is { } x ? Constant.Int32((int)x, isStatic) : null,
+            IrKind.Int32 when unsigned =>
+                Integer<uint>(opcode, (uint)a.Bits, (uint)b.Bits, b.Bits) is { } x ? Constant.Int32((int)x, isStatic) : null,
             IrKind.Int32 => Integer<int>(opcode, (int)a.Bits, (int)b.Bits, b.Bits) is { } x ? Constant.Int32(x, isStatic) : null,
-            IrKind.Int64 when unsigned => Integer<ulong>(opcode, (ulong)a.Bits, (ulong)b.Bits, b.Bits) is { } x ? Constant.Int64((long)x, isStatic) : null,
+            IrKind.Int64 when unsigned =>
+                Integer<ulong>(opcode, (ulong)a.Bits, (ulong)b.Bits, b.Bits) is { } x ? Constant.Int64((long)x, isStatic) : null,
             IrKind.Int64 => Integer<long>(opcode, a.Bits, b.Bits, b.Bits) is { } x ? Constant.Int64(x, isStatic) : null,
             IrKind.Float32 => Floating<float>(opcode, (float)a.Number, (float)b.Number) is { } x ? Constant.Float32(x) : null,
             IrKind.Float64 => Floating<double>(opcode, a.Number, b.Number) is { } x ? Constant.Float64(x) : null,
@@ -57,7 +59,7 @@ internal static class ConstantFolding
 
     private static Constant? FromFloating(Constant a, IrKind to, bool unsigned) => (to, a.Number) switch
     {
-        (IrKind.Float32, var x) => Constant.Float32(a.Type.Kind == IrKind.Float32 ? (float)x : (float)x),
+        (IrKind.Float32, var x) => Constant.Float32((float)x),
         (IrKind.Float64, var x) => Constant.Float64(x),
         (IrKind.Int32, var x) => Constant.Int32(unsigned ? (int)uint.CreateSaturating(x) : int.CreateSaturating(x)),
         (IrKind.Int64, var x) => Constant.Int64(unsigned ? (long)ulong.CreateSaturating(x) : long.CreateSaturating(x)),

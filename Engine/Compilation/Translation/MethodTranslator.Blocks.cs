@@ -78,8 +78,11 @@ internal sealed partial class MethodTranslator
         var isUnrolled = false;
         for (var i = 0; i < slots.Length; i++)
         {
-            if (slots[i] is not { } slot || !target.LiveIn[i] || Variables.Known.GetValueOrDefault(slot) is not Constant { IsStatic: true } constant)
+            if (slots[i] is not { } slot || !target.LiveIn[i]
+                || Variables.Known.GetValueOrDefault(slot) is not Constant { IsStatic: true } constant)
+            {
                 continue;
+            }
             id = SlotName.Combine(SlotName.Combine(id, i), constant.Bits);
             isUnrolled |= target.LoopStores?[i] ?? false;
         }

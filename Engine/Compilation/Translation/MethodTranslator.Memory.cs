@@ -123,8 +123,10 @@ internal sealed partial class MethodTranslator
 
     private Value Bits(Value value, IrKind? kind)
     {
-        if (kind is not { } to || value.Type == to.Register() || value.Type.IsPointer || to == IrKind.Pointer || value is Constant { Bits: 0 })
+        if (kind is not { } to || value.Type == to.Register() || value.Type.IsPointer || to == IrKind.Pointer)
             return value;
+        if (value is Constant { Bits: 0 })
+            return Constant.Zero(to.Register());
         var type = to.Register();
         if (value.Type.IsInteger && type.IsInteger)
             return Code.Convert(value, to);

@@ -81,25 +81,34 @@ internal sealed partial class MethodTranslator
     private StackValue? Invoke(MethodBase method, StackValue[] values, int offset)
     {
         if (KnownMethods.Find(method) is { } known)
-            return known(new KnownCall(translation, this, method, values, SlotName.Combine(SlotName.Combine(frame, offset, 'k'), (long)translation.Path)));
+            return known(new KnownCall(translation, this, method, values, Name(offset, 'k')));
         var body = CallTargets.DeviceBody(translation.Failure, method);
-        return Inline(translation, body, values, SlotName.Combine(SlotName.Combine(frame, offset, 'c'), (long)translation.Path));
+        return Inline(translation, body, values, Name(offset, 'c'));
     }
+
+    // The name of what an instruction makes: different in each place, and in each turn of an unrolled loop.
+    private ulong Name(int offset, char sort) => SlotName.Combine(SlotName.Combine(frame, offset, sort), (long)translation.Path);
 
     private ReferenceValue Temporary(Type type, StackValue value, int offset)
     {
-        var slot = Variables.Declare(type, SlotName.Combine(SlotName.Combine(frame, offset, 't'), (long)translation.Path));
+        var slot = Variables.Declare(type, Name(offset, 't'));
         Variables.Store(slot, value);
         return new ReferenceValue(slot);
     }
 
     private StackValue StaticField(FieldInfo field)
     {
+        if (typeof(Delegate).IsAssignableFrom(field.FieldType))
+            throw translation.Failure.At("uses a delegate, which devices do not have", "use a struct with a method as a generic argument");
         if (!field.IsInitOnly && !field.IsLiteral)
-            throw translation.Failure.At($"reads the static field {field.Name}, which may change", "make it readonly, or pass it as an argument");
+        {
+            throw translation.Failure.At(
+                $"reads the static field {field.Name}, which may change", "make it readonly, or pass it as an argument");
+        }
         return StaticValues.From(field.GetValue(null), field.FieldType)
             ?? throw translation.Failure.At(
-                $"reads the static field {field.Name} of type {field.FieldType.Name}", "only numbers and structs of numbers can be constants");
+                $"reads the static field {field.Name} of type {field.FieldType.Name}",
+                "only numbers and structs of numbers can be constants");
     }
 
     private StackValue Unbox(StackValue value, Type type)

@@ -39,6 +39,9 @@ internal sealed partial class MethodTranslator
             case ILOpCode.Ldnull:
                 Push(new UnusableValue("null"));
                 return true;
+            case ILOpCode.Ldstr:
+                Push(new UnusableValue("a string, which devices do not have"));
+                return true;
             case ILOpCode.Neg:
                 Push(Code.Negate(PopScalar()));
                 return true;
@@ -109,18 +112,21 @@ internal sealed partial class MethodTranslator
             Push(Unified(left, right, (a, b) => Code.Binary(operation, a, b, unsigned)));
     }
 
-    private Value PointerArithmetic(Opcode operation, Value left, Value right) => (operation, left.Type.IsPointer, right.Type.IsPointer) switch
+    private Value PointerArithmetic(Opcode operation, Value left, Value right)
     {
-        (Opcode.Add, true, false) => Code.Offset(left, right),
-        (Opcode.Add, false, true) => Code.Offset(right, left),
-        (Opcode.Subtract, true, false) => Code.PointerAdd(left, Code.Negate(right), 1),
-        (Opcode.Subtract, true, true) => Code.Define(Opcode.Subtract, IrType.Int64, left, right),
-        _ => throw translation.Failure.At(
-            $"computes with an address ({operation})", "addresses are only added to, subtracted and compared"),
-    };
+        return (operation, left.Type.IsPointer, right.Type.IsPointer) switch
+        {
+            (Opcode.Add, true, false) => Code.Offset(left, right),
+            (Opcode.Add, false, true) => Code.Offset(right, left),
+            (Opcode.Subtract, true, false) => Code.PointerAdd(left, Code.Negate(right), 1),
+            (Opcode.Subtract, true, true) => Code.Define(Opcode.Subtract, IrType.Int64, left, right),
+            _ => throw translation.Failure.At(
+                $"computes with an address ({operation})", "addresses are only added to, subtracted and compared"),
+        };
+    }
 
-    // Native integers may meet 32-bit ones.
-    private static TResult Unify<TResult>(CodeBuilder code, Value a, Value b, Func<Value, Value, TResult> use)
+    // Native integers may meet 32-bit ones, and pointers null.
+    private Value Unified(Value a, Value b, Func<Value, Value, Value> use)
     {
         if (a.Type == b.Type || a.Type.IsPointer && b.Type.IsPointer)
             return use(a, b);
@@ -129,16 +135,15 @@ internal sealed partial class MethodTranslator
         if (b.Type.IsPointer)
             return use(a is Constant { Bits: 0 } ? Constant.Zero(b.Type) : a, b);
         var kind = a.Type.Kind > b.Type.Kind ? a.Type.Kind : b.Type.Kind;
-        return use(code.Convert(a, kind), code.Convert(b, kind));
+        return use(Code.Convert(a, kind), Code.Convert(b, kind));
     }
-
-    private Value Unified(Value a, Value b, Func<Value, Value, Value> use) => Unify(Code, a, b, use);
 
     private void PushComparison(Comparison comparison, bool unsigned)
     {
         var right = Pop();
         var left = Pop();
-        Push(CompareObjects(comparison, left, right) ?? Unified(Scalar(left), Scalar(right), (a, b) => Code.Compare(comparison, a, b, unsigned)));
+        Push(CompareObjects(comparison, left, right)
+            ?? Unified(Scalar(left), Scalar(right), (a, b) => Code.Compare(comparison, a, b, unsigned)));
     }
 
     // "x is not null" where x is a boxed value or a type: known at compile time.
@@ -154,7 +159,6 @@ internal sealed partial class MethodTranslator
         ILOpCode.Throw or ILOpCode.Rethrow => "throws an exception, which devices do not have",
         ILOpCode.Newarr or ILOpCode.Ldelem or ILOpCode.Ldlen or ILOpCode.Stelem or ILOpCode.Ldelema
             or (>= ILOpCode.Ldelem_i1 and <= ILOpCode.Stelem_ref) => "uses an array, which devices do not have",
-        ILOpCode.Ldstr => "uses a string, which devices do not have",
         ILOpCode.Localloc => "uses stackalloc; use LocalMemory or RegisterArray",
         ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Calli => "uses a delegate or a function pointer, which devices do not have",
         >= ILOpCode.Conv_ovf_i1_un and <= ILOpCode.Conv_ovf_u_un or >= ILOpCode.Conv_ovf_i1 and <= ILOpCode.Conv_ovf_u8

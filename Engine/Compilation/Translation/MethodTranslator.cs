@@ -38,7 +38,8 @@ internal sealed partial class MethodTranslator
     {
         var il = IlMethod.Of(method)
             ?? throw translation.Failure.At(
-                $"calls {Failure.Name(method)}, which has no C# body and which devices do not have", "use what Kernels/Abstractions offers");
+                $"calls {Failure.Name(method)}, which has no C# body and which devices do not have",
+                "use what Kernels/Abstractions offers");
         if (il.HasExceptionHandlers)
         {
             throw translation.Failure.At(

@@ -37,7 +37,8 @@ internal static class PrimitiveTypes
 
     /// <summary>Whether a type is a span.</summary>
     public static bool IsSpan(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Span<>) || definition == typeof(ReadOnlySpan<>));
+        type.IsGenericType && type.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(Span<>) || definition == typeof(ReadOnlySpan<>));
 
     /// <summary>Whether a type is <see cref="ArrayView{T}"/>.</summary>
     public static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>);

@@ -41,6 +41,9 @@ internal sealed class Slot(Type type, ulong id, Slot? parent = null, int index =
     public Slot Member(int index)
     {
         Members ??= new Slot[Shape!.Members.Length];
-        return Members[index] ??= new Slot(Shape!.Members[index].Type, SlotName.Combine(Id, index), this, index) { IsArrayRegister = IsArrayRegister };
+        return Members[index] ??= new Slot(Shape!.Members[index].Type, SlotName.Combine(Id, index), this, index)
+        {
+            IsArrayRegister = IsArrayRegister,
+        };
     }
 }

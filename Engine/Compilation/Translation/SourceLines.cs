@@ -17,7 +17,8 @@ internal static class SourceLines
         try
         {
             using var image = new PEReader(File.OpenRead(path));
-            if (!image.TryOpenAssociatedPortablePdb(path, static pdb => File.Exists(pdb) ? File.OpenRead(pdb) : null, out var symbols, out _))
+            static Stream? Open(string pdb) => File.Exists(pdb) ? File.OpenRead(pdb) : null;
+            if (!image.TryOpenAssociatedPortablePdb(path, Open, out var symbols, out _))
                 return null;
             using (symbols)
                 return Find(symbols!.GetMetadataReader(), method.MetadataToken, offset);

@@ -16,7 +16,8 @@ internal sealed class StructShape
     {
         Type = type;
         // In the order of declaration; tokens are the same for all instantiations of a generic type.
-        fields = [.. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(static f => f.MetadataToken)];
+        const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        fields = [.. type.GetFields(all).OrderBy(static field => field.MetadataToken)];
         (SizeBytes, var offsets) = Measure(type, fields);
         var length = type.GetCustomAttribute<InlineArrayAttribute>()?.Length;
         IsInlineArray = length != null;
