@@ -51,7 +51,8 @@ internal sealed class Instruction(Opcode opcode, Register[] targets, Value[] ope
 
     /// <summary>Whether its target depends on nothing but its operands, which never change.</summary>
     public bool IsPure => Opcode is (>= Opcode.Add and <= Opcode.Math) or Opcode.PointerAdd 
-        or Opcode.PanelBroadcast or Opcode.PanelElement or Opcode.PanelSelect;
+        or Opcode.PanelBroadcast or Opcode.PanelElement or Opcode.PanelSelect
+        || Opcode == Opcode.Load && Operands[0].Type.Space == AddressSpace.Parameter;
 
     /// <inheritdoc/>
     public override string ToString() =>

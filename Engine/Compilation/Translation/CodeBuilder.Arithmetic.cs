@@ -41,6 +41,9 @@ internal sealed partial class CodeBuilder
             if (to == inner.Memory && to.IsSmallInteger())
                 return a;
         }
+        // An argument's register holds what was passed, widened.
+        if (to.IsSmallInteger() && function.Arguments.Exists(argument => argument.Register == a && argument.Element == to))
+            return a;
         if (to.IsSmallInteger() && a is Register { Definition: { Opcode: Opcode.Load or Opcode.Compare } load }
             && (load.Opcode == Opcode.Compare || load.Memory == to))
         {

@@ -7,6 +7,8 @@ internal sealed partial class MethodTranslator
 {
     private void Step(in IlInstruction i)
     {
+        if (isUnsignedToFloat && i.Opcode is not (ILOpCode.Conv_r4 or ILOpCode.Conv_r8))
+            throw translation.Failure.At("converts an unsigned number to an unknown precision", "cast it to float or double");
         if (StepNumbers(i) || StepVariables(i) || StepMemory(i) || StepObjects(i))
             return;
         throw translation.Failure.At(Problem(i.Opcode), "kernels compute with numbers, structs of numbers, and views");
