@@ -55,6 +55,10 @@ public abstract partial class Optimizer
             if (gradient.Shape != variables[i].Shape)
                 throw new ShapeException(
                     "ApplyGradients", "a gradient has its variable's shape", $"{variables[i].Path} {variables[i].Shape}, gradient {gradient.Shape}");
+            if (gradient.Device != variables[i].Device)
+                throw new DeviceException(
+                    $"ApplyGradients: a gradient must be on its variable's device; got {variables[i].Path} on {variables[i].Device.Name}, " +
+                    $"gradient on {gradient.Device.Name}. Hint: tensor.To(device) moves one.");
             gradients.Add(gradient.DType == variables[i].DType ? gradient : gradient.Cast(variables[i].DType));
             updated.Add(index);
         }

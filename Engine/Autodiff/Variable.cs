@@ -54,7 +54,7 @@ public sealed class Variable : Tensor
         }
     }
 
-    /// <summary>Replaces the values.</summary>
+    /// <summary>Replaces the values, by those of a tensor on any device.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public void Assign(Tensor value)
     {
@@ -65,7 +65,8 @@ public sealed class Variable : Tensor
         // While a layer's output shape is traced there are no values; the shape has been checked.
         if (value.IsSymbolic)
             return;
-        CopyFrom(value.DType == DType ? value : value.Cast(DType));
+        var converted = value.DType == DType ? value : value.Cast(DType);
+        CopyFrom(converted.To(Device));
         MarkChanged();
     }
 

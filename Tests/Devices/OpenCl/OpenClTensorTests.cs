@@ -1,0 +1,94 @@
+using GpuKeras.Layers;
+using GpuKeras.Optimizers;
+using GpuKeras.Tests.Support;
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Devices.OpenCl;
+
+/// <summary>Tensors on an OpenCL device beside tensors on the CPU.</summary>
+[NonParallelizable]
+public class OpenClTensorTests
+{
+    private Device device = null!;
+    private IDisposable selection = null!;
+
+    [SetUp]
+    public void UseDevice()
+    {
+        device = TestDevices.OpenCl;
+        selection = Device.Use(device.Name);
+    }
+
+    [TearDown]
+    public void RestoreDevice() => selection.Dispose();
+
+    [Test]
+    public void To_MovesValuesThereAndBack()
+    {
+        var x = Tensor.From(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        Assert.That(x.Device, Is.SameAs(device));
+        var onHost = x[1..].To(Device.Get("cpu"));
+        Assert.That(onHost.Device.Kind, Is.EqualTo("cpu"));
+        Assert.That(onHost.ToArray<float>(), Is.EqualTo(new float[] { 4, 5, 6 }));
+        Assert.That(onHost.To(device).ToArray<float>(), Is.EqualTo(new float[] { 4, 5, 6 }));
+        Assert.That(() => x.AsSpan<float>(), Throws.InstanceOf<DeviceException>().With.Message.Contains(device.Name));
+    }
+
+    [Test]
+    public void TensorsOfTwoDevices_InOneOperation_AreAnErrorThatNamesBoth()
+    {
+        var (here, there) = (Tensor.Ones([2, 2]), Tensor.Ones([2, 2]).To(Device.Get("cpu")));
+        AssertNamesBoth(() => here + there);
+        AssertNamesBoth(() => there.MatMul(here));
+        AssertNamesBoth(() => Tensor.Concat([here, there]));
+        AssertNamesBoth(() => here.MultiplyAdd(here, there));
+        var variable = new Variable(here);
+        AssertNamesBoth(() =>
+        {
+            new SGD(0.1).ApplyGradients([there], [variable]);
+            return variable;
+        });
+        variable.Assign(there * 3);
+        Assert.That(variable.ToArray<float>(), Is.All.EqualTo(3), "a variable takes values from anywhere");
+    }
+
+    [Test]
+    public void IndexOutOfRange_IsThrownWhenTheResultIsRead_AndTheDeviceWorksOn()
+    {
+        var x = Tensor.From<float>(1, 2, 3);
+        var bad = x.Gather(Tensor.From(0, 7));
+        Assert.That(() => bad.ToArray<float>(), Throws.InstanceOf<IndexOutOfRangeException>().With.Message.Contains('7'));
+        Assert.That(x.Gather(Tensor.From(2, 0)).ToArray<float>(), Is.EqualTo(new float[] { 3, 1 }));
+    }
+
+    [Test]
+    public void AfterRunningOutOfMemory_AModelTrains()
+    {
+        var held = new List<Tensor>();
+        Assert.That(
+            () =>
+            {
+                for (var elements = 1 << 28; ; elements *= 2)
+                    held.Add(Tensor.Empty([elements], DType.Float32, device));
+            },
+            Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains(device.Name));
+        foreach (var tensor in held)
+            tensor.Dispose();
+        device.Memory.Trim();
+
+        var model = new Sequential([new Dense(8, "relu"), new Dense(1)]);
+        model.Compile(optimizer: "adam", loss: "mse");
+        var x = new RandomGenerator(1).Normal([64, 4]);
+        var y = x.Sum([1], keepDims: true);
+        var first = model.TrainOnBatch(x, y)["loss"];
+        for (var i = 0; i < 50; i++)
+            model.TrainOnBatch(x, y);
+        Assert.That(model.TrainOnBatch(x, y)["loss"], Is.LessThan(first));
+    }
+
+    private void AssertNamesBoth(Func<Tensor> operation) =>
+        Assert.That(
+            () => operation(),
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("cpu").And.Message.Contains(device.Name)
+                .And.Message.Contains("To(device)"));
+}
