@@ -16,7 +16,7 @@ internal static class QuadMemory
     {
         if (typeof(T) == typeof(float))
         {
-            var quad = view.Cast<Float4>()[index >> 2];
+            var quad = Unsafe.As<T, Float4>(ref view[index]);
             return new(
                 Unsafe.BitCast<float, T>(quad.X), Unsafe.BitCast<float, T>(quad.Y), Unsafe.BitCast<float, T>(quad.Z),
                 Unsafe.BitCast<float, T>(quad.W));
@@ -30,7 +30,7 @@ internal static class QuadMemory
     {
         if (typeof(T) == typeof(float))
         {
-            view.Cast<Float4>()[index >> 2] = new(
+            Unsafe.As<T, Float4>(ref view[index]) = new(
                 Unsafe.BitCast<T, float>(quad.X), Unsafe.BitCast<T, float>(quad.Y), Unsafe.BitCast<T, float>(quad.Z),
                 Unsafe.BitCast<T, float>(quad.W));
         }

@@ -5,12 +5,14 @@ namespace GpuKeras.Compilation;
 // Addresses, loads, stores and atomic updates.
 internal sealed partial class PtxEmitter
 {
+    private readonly Dictionary<PtxAddress, string> sums = [];
+
     private void EmitMemory(Instruction instruction)
     {
         switch (instruction.Opcode)
         {
             case Opcode.PointerAdd:
-                EmitPointerAdd(instruction);
+                EmitPointerAdd(Name(instruction.Target), instruction.Operands[0], instruction.Operands[1], instruction.Immediate);
                 break;
             case Opcode.ArrayAddress:
                 EmitArrayAddress(instruction);
@@ -33,16 +35,24 @@ internal sealed partial class PtxEmitter
 
     private string Address(Value pointer)
     {
-        var (start, offset) = uses.Address(pointer);
-        return Offset(InRegister(start), offset);
+        var address = uses.Address(pointer);
+        if (address.Index is null)
+            return Offset(InRegister(address.Start), address.Offset);
+        // Neighbours of a block differ in their offsets only, and share the sum.
+        var key = address with { Offset = 0 };
+        if (!sums.TryGetValue(key, out var sum))
+        {
+            sums[key] = sum = NewRegister(PtxTypes.Register(address.Start.Type));
+            EmitPointerAdd(sum, address.Start, address.Index, address.Step);
+        }
+        return Offset(sum, address.Offset);
     }
 
     private static string Offset(string address, int bytes) => bytes == 0 ? address : $"{address}+{bytes}";
 
-    private void EmitPointerAdd(Instruction instruction)
+    private void EmitPointerAdd(string target, Value pointer, Value index, int step)
     {
-        var (target, start, index) = (Name(instruction.Target), Operand(instruction.Operands[0]), instruction.Operands[1]);
-        var (isShared, step) = (instruction.Target.Type.Space == AddressSpace.Shared, instruction.Immediate);
+        var (start, isShared) = (Operand(pointer), pointer.Type.Space == AddressSpace.Shared);
         if (index is Constant constant)
         {
             var offset = Constant.Int64(constant.Bits * step);
@@ -66,11 +76,12 @@ internal sealed partial class PtxEmitter
     // Modulo 2³²: the low half of an Int64 index is enough.
     private void EmitSharedAdd(string target, string start, Value index, int step)
     {
-        var narrow = Operand(index);
-        if (index.Type.Kind == IrKind.Int64)
+        var narrow = Operand(uses.Narrow(index, signed: true) ?? index);
+        if (narrow.StartsWith("%rd", StringComparison.Ordinal))
         {
+            var wide = narrow;
             narrow = NewRegister("b32");
-            Line($"cvt.u32.u64 {narrow}, {Operand(index)};");
+            Line($"cvt.u32.u64 {narrow}, {wide};");
         }
         Line(step == 1 ? $"add.s32 {target}, {start}, {narrow};" : $"mad.lo.s32 {target}, {narrow}, {step}, {start};");
     }

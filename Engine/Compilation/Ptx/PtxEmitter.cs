@@ -100,6 +100,7 @@ internal sealed partial class PtxEmitter
     private void EmitBlock(BasicBlock block, BasicBlock? next)
     {
         code.Append(CultureInfo.InvariantCulture, $"{Label(block)}:\n");
+        sums.Clear();
         foreach (var instruction in block.Instructions)
         {
             if (uses.IsNeeded(instruction))

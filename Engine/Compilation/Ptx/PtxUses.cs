@@ -35,16 +35,49 @@ internal sealed class PtxUses
     /// <summary>The one instruction that writes a register, or null.</summary>
     public Instruction? Definition(Value value) => value is Register register && stable.Contains(register) ? register.Definition : null;
 
-    /// <summary>A pointer as a register and a distance in bytes that memory instructions can add by themselves.</summary>
-    public (Value Base, int Offset) Address(Value pointer)
+    /// <summary>A pointer as a start and a distance in bytes that memory instructions can add by themselves.</summary>
+    public PtxAddress Address(Value pointer)
     {
-        var offset = 0;
+        var offset = 0L;
         while (Definition(pointer) is { } definition && IsOffset(definition, out var step) && (int)(offset + step) == offset + step)
         {
             pointer = definition.Operands[0];
-            offset += (int)step;
+            offset += step;
         }
-        return (pointer, offset);
+        if (!IsIndexed(pointer, out var element))
+            return new(pointer, null, 0, (int)offset);
+        var (index, added) = Split(element.Operands[1], pointer.Type.Space);
+        var distance = offset + added * element.Immediate;
+        return distance == (int)distance
+            ? new(element.Operands[0], index, element.Immediate, (int)distance)
+            : new(pointer, null, 0, (int)offset);
+    }
+
+    /// <summary>An index without the constants that are added to it; modulo the size of an address this changes nothing.</summary>
+    private (Value Index, long Added) Split(Value index, AddressSpace space)
+    {
+        var added = 0L;
+        while (Definition(index) is { } definition)
+        {
+            // Shared addresses have 32 bits, so that the upper half of an index does not count.
+            if (space == AddressSpace.Shared && Narrow(index, signed: !definition.Unsigned) is { } narrow)
+                index = narrow;
+            else if (definition.Opcode == Opcode.Add && definition.Operands is [Register start, Constant constant] && IsAddable(start, space))
+                (index, added) = (start, added + constant.Bits);
+            else
+                break;
+        }
+        return (index, added);
+    }
+
+    private bool IsAddable(Register start, AddressSpace space) =>
+        stable.Contains(start) && (space == AddressSpace.Shared || start.Type.Kind == IrKind.Int64);
+
+    private bool IsIndexed(Value pointer, out Instruction element)
+    {
+        element = Definition(pointer)!;
+        return element is { Opcode: Opcode.PointerAdd } && element.Operands is [Register start, Register] && stable.Contains(start)
+            && Split(element.Operands[1], pointer.Type.Space).Added != 0;
     }
 
     /// <summary>Whether an instruction must be written out: not an address that all its users add up themselves.</summary>
@@ -54,7 +87,8 @@ internal sealed class PtxUses
             return result;
         return needed[instruction] = instruction.Opcode switch
         {
-            Opcode.PointerAdd when IsOffset(instruction, out _) => Users(instruction).Exists(IsAddressNeeded),
+            Opcode.PointerAdd when IsOffset(instruction, out _) || IsIndexed(instruction.Target, out _) =>
+                Users(instruction).Exists(IsAddressNeeded),
             _ => true,
         };
     }
