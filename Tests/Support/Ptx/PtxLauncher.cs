@@ -8,7 +8,9 @@ using GpuKeras.Kernels;
 namespace GpuKeras.Tests.Support.Ptx;
 
 /// <summary>Compiles device bodies to PTX and runs them in the interpreter, over host memory.</summary>
-internal sealed unsafe class PtxLauncher(DeviceProfile profile, int architecture = PtxEmitter.Ampere) : ILauncher, IDisposable
+/// <param name="profile">The device to pretend to be.</param>
+/// <param name="alter">What is changed in the PTX, or null.</param>
+internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, string>? alter = null) : ILauncher, IDisposable
 {
     private const int AutoGroupSize = 64;
 
@@ -95,7 +97,9 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, int architecture
     private void Run<TArguments>(KernelConfig config, int count, MethodInfo body, in TArguments arguments)
         where TArguments : struct
     {
-        var (function, _, program) = Get(body, architecture);
+        var (function, module, program) = Get(body, PtxEmitter.Ampere);
+        if (alter is not null)
+            program = new PtxProgram(alter(module.Text));
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
         var passed = new byte[function.Arguments.Count][];

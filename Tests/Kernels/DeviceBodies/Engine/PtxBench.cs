@@ -4,9 +4,11 @@ using GpuKeras.Tests.Support.Ptx;
 namespace GpuKeras.Tests.Kernels.DeviceBodies;
 
 /// <summary>Runs device bodies as PTX in the interpreter.</summary>
-internal sealed class PtxBench(DeviceProfile profile) : KernelBench
+/// <param name="profile">The device to pretend to be.</param>
+/// <param name="alter">What is changed in the PTX, or null.</param>
+internal sealed class PtxBench(DeviceProfile profile, Func<string, string>? alter = null) : KernelBench
 {
-    private readonly PtxLauncher launcher = new(profile);
+    private readonly PtxLauncher launcher = new(profile, alter);
 
     public override void Dispose()
     {
