@@ -1,5 +1,6 @@
 /* A CUDA driver without a GPU, for tests: streams that are as lazy or as eager as CUDA allows, scripted errors, a log of launches.
    Memory is the host's. It runs one kernel, 'scale': y[i] = x[i] * factor for i < count. "Binaries" are PTX behind a mark. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@ typedef struct stream stream;
 typedef struct { stream* on; long recorded, done; } happening;
 typedef struct { int kind; void *target, *source; size_t bytes; happening* event; long id; stream* other; char arguments[64]; } operation;
 struct stream { operation* operations; long head, tail, capacity; int eager; };
-typedef struct { char name[64]; int sizes[16], count, shared; } function;
+typedef struct { char name[512]; int sizes[512], count, shared; } function;
 
 static int version = 12040, devices = 1, capability = 90, fail_code, fail_after, initialized, streams_created, eager_streams;
 static char fail_name[64], calls[1 << 16], *ptx, *error_log;
@@ -23,6 +24,16 @@ void stub_fail(const char* name, int code, int after) { strcpy(fail_name, name);
 void stub_limit(size_t bytes) { limit = bytes; }
 void stub_eager(int streams) { eager_streams = streams; }
 const char* stub_calls(void) { return calls; }
+
+/* Adds to the log, which keeps what comes first. */
+static void note(const char* format, ...)
+{
+    size_t used = strlen(calls);
+    va_list list;
+    va_start(list, format);
+    vsnprintf(calls + used, sizeof calls - used, format, list);
+    va_end(list);
+}
 
 static int scripted(const char* name) { return !strcmp(name, fail_name) && fail_after-- <= 0 ? (fail_after = 0, fail_code) : 0; }
 #define ENTER() do { int code = scripted(__func__); if (code) return code; if (!initialized) return 3; } while (0)
@@ -131,8 +142,7 @@ int cuLinkCreate_v2(unsigned n, int* options, void** values, void** state)
 int cuLinkAddData_v2(void* state, int kind, void* data, size_t bytes, const char* name, unsigned n, int* options, void** values)
 {
     ENTER_CONTEXT();
-    strcat(calls, "link ");
-    strcat(strcat(calls, name), "\n");
+    note("link %s\n", name);
     if (kind != 1 || ((char*)data)[bytes - 1]) return 1;
     if (strstr(data, "nonsense")) { strcpy(error_log, "ptxas error: line 7: nonsense"); return 218; }
     ptx = malloc(bytes + 6);
@@ -145,7 +155,7 @@ int cuLinkDestroy(void* state) { ENTER_CONTEXT(); free(ptx); ptx = 0; return 0; 
 int cuModuleLoadData(void** module, const char* image)
 {
     ENTER_CONTEXT();
-    strcat(calls, "load\n");
+    note("load\n");
     if (memcmp(image, "CUBIN ", 6)) return 200;
     *module = strdup(image);
     return 0;
@@ -153,9 +163,9 @@ int cuModuleLoadData(void** module, const char* image)
 int cuModuleGetFunction(function** f, char* module, const char* name)
 {
     ENTER_CONTEXT();
-    char entry[80], *p, *end;
+    char entry[600], *p, *end;
     snprintf(entry, sizeof entry, ".entry %s(", name);
-    if (!(p = strstr(module, entry))) return 500;
+    if (strlen(name) >= sizeof (*f)->name || !(p = strstr(module, entry))) return 500;
     *f = calloc(1, sizeof(function));
     strcpy((*f)->name, name);
     for (end = strchr(p, ')'); (p = strstr(p, ".param")) && p < end; p++)
@@ -172,17 +182,16 @@ int cuLaunchKernel(function* f, unsigned gx, unsigned gy, unsigned gz, unsigned 
     ENTER_CONTEXT();
     if (extra || x * y * z > 1024 || (int)shared > f->shared) return 1;
     operation o = { SCALE };
-    char* end = calls + strlen(calls);
-    end += sprintf(end, "launch %s %u %u %u of %u %u %u, %u:", f->name, gx, gy, gz, x, y, z, shared);
+    note("launch %s %u %u %u of %u %u %u, %u:", f->name, gx, gy, gz, x, y, z, shared);
     int used = 0;
     for (int i = 0; i < f->count; i++)
     {
-        end += sprintf(end, " ");
-        for (int j = 0; j < f->sizes[i]; j++) end += sprintf(end, "%02x", ((unsigned char*)arguments[i])[j]);
+        note(" ");
+        for (int j = 0; j < f->sizes[i]; j++) note("%02x", ((unsigned char*)arguments[i])[j]);
         if (used + f->sizes[i] <= 64) memcpy(o.arguments + used, arguments[i], f->sizes[i]);
         used += f->sizes[i];
     }
-    sprintf(end, "\n");
+    note("\n");
     if (!strcmp(f->name, "scale")) enqueue(s, o);
     return 0;
 }
