@@ -39,7 +39,7 @@ internal readonly struct PackedPanels(ProductOperand<float> b, ArrayView<float> 
         var copies = isOne ? Math.Min(1, matrices) : matrices;
         var length = copies * ((b.Lines + Width - 1L) / Width - firstCopied) * b.Inner * Width;
         var packed = new PackedPanels(b, scratch.Get(length).Cast<float>(), firstCopied, isOne);
-        launcher.Launch(length, Element, packed);
+        launcher.Launch(length / Width, Row, packed);
         return packed;
     }
 
@@ -51,15 +51,25 @@ internal readonly struct PackedPanels(ProductOperand<float> b, ArrayView<float> 
         ? (b.View, b.Start(matrix) + panel * Width, b.KStride)
         : (copy, ((isOne ? 0L : matrix) * Copied + panel - firstCopied) * b.Inner * Width, Width);
 
-    private static void Element(Index1D index, PackedPanels packed)
+    /// <summary>Copies one row of a panel.</summary>
+    private static void Row(Index1D row, PackedPanels packed)
     {
         var b = packed.b;
-        var row = index.X / Width;
-        var panel = row / b.Inner;
-        var k = row - panel * b.Inner;
+        var panel = row.X / b.Inner;
         var matrix = panel / packed.Copied;
-        var column = (packed.firstCopied + panel - matrix * packed.Copied) * Width + index.X % Width;
-        packed.copy[index.X] =
-            column < b.Lines ? b.View[b.Start(matrix) + (long)column * b.LineStride + (long)k * b.KStride] : 0;
+        var column = (packed.firstCopied + panel - matrix * packed.Copied) * Width;
+        var source = b.Start(matrix) + (long)column * b.LineStride + (long)(row.X - panel * b.Inner) * b.KStride;
+        var target = (long)row.X * Width;
+        if (b.AlongLines && column + Width <= b.Lines)
+        {
+            FloatPanel.Store(packed.copy, target, FloatPanel.Load(b.View, source));
+            FloatPanel.Store(packed.copy, target + FloatPanel.Count, FloatPanel.Load(b.View, source + FloatPanel.Count));
+            return;
+        }
+        for (var i = 0; i < Width; i++)
+        {
+            packed.copy[target + i] = column + i < b.Lines ? b.View[source] : 0;
+            source += b.LineStride;
+        }
     }
 }
