@@ -15,6 +15,5 @@ public interface IKernel
 
     /// <summary>The device body: queues the launches that do the same work on a GPU.</summary>
     /// <param name="launcher">The device's queue; what is launched on it runs in order.</param>
-    void RunDevice(ILauncher launcher) =>
-        throw new NotSupportedException($"{GetType().Name}: has no device body.");
+    void RunDevice(ILauncher launcher);
 }

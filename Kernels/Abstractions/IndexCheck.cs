@@ -10,6 +10,15 @@ public static class IndexCheck
     /// <exception cref="IndexOutOfRangeException">An index lies outside; the message gives its value, its position and the
     /// limit.</exception>
     public static void Require<TIndex>(ArrayView<TIndex> indices, long limit, string what)
+        where TIndex : unmanaged, IBinaryInteger<TIndex> =>
+        Require(indices, limit, (index, position) => OutOfRange(index, position, limit, what));
+
+    /// <summary>The same with an exception of the caller's.</summary>
+    /// <typeparam name="TIndex">int32 or int64.</typeparam>
+    /// <param name="indices">The indices, in host memory.</param>
+    /// <param name="limit">What every index must be below.</param>
+    /// <param name="describe">Makes the exception from the bad index and its position.</param>
+    public static void Require<TIndex>(ArrayView<TIndex> indices, long limit, Func<long, long, Exception> describe)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         var span = indices.Span;
@@ -17,12 +26,12 @@ public static class IndexCheck
         {
             var index = long.CreateTruncating(span[i]);
             if (!IsInside(index, limit))
-                throw OutOfRange(index, i, limit, what);
+                throw describe(index, i);
         }
     }
 
     /// <summary>
-    /// Queues the check of <see cref="Require"/>: the launcher's device throws the same exception when it next synchronises.
+    /// Queues the check of <see cref="Require{TIndex}(ArrayView{TIndex}, long, string)"/>: the launcher's device throws the same exception when it next synchronises.
     /// </summary>
     /// <typeparam name="TIndex">int32 or int64.</typeparam>
     /// <param name="launcher">The device's queue.</param>
@@ -34,11 +43,22 @@ public static class IndexCheck
     /// <see cref="OrZero(long, long)"/>, and are left out where <paramref name="limit"/> is 0. Of several bad indices any may be reported.
     /// </remarks>
     public static void RequireOnDevice<TIndex>(ILauncher launcher, ArrayView<TIndex> indices, long limit, string what)
+        where TIndex : unmanaged, IBinaryInteger<TIndex> =>
+        RequireOnDevice(launcher, indices, limit, (index, position) => OutOfRange(index, position, limit, what));
+
+    /// <summary>Queues the check with an exception of the caller's.</summary>
+    /// <typeparam name="TIndex">int32 or int64.</typeparam>
+    /// <param name="launcher">The device's queue.</param>
+    /// <param name="indices">The indices, in the device's memory.</param>
+    /// <param name="limit">What every index must be below.</param>
+    /// <param name="describe">Makes the exception from the bad index and its position.</param>
+    public static void RequireOnDevice<TIndex>(
+        ILauncher launcher, ArrayView<TIndex> indices, long limit, Func<long, long, Exception> describe)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         if (indices.Length == 0)
             return;
-        var fault = launcher.Fault((value, position) => OutOfRange(value, position, limit, what));
+        var fault = launcher.Fault(describe);
         if (typeof(TIndex) == typeof(int))
             launcher.Launch(indices.Length, CheckInt32, new Check<int>(indices.Cast<int>(), limit, fault));
         else if (typeof(TIndex) == typeof(long))

@@ -148,7 +148,7 @@ public class CommandLineTests
     {
         using var train = new RunningProgram(
             [Path.Combine(TestContext.CurrentContext.TestDirectory, "GpuKeras.Cli.dll"), "train", "mnist", "--model", "mlp", "--epochs", "1", "--limit", "64",
-                "--output", output.FullName, "--verbose", "0"],
+                "--output", output.FullName, "--verbose", "0", "--device", "cpu"],
             new Dictionary<string, string> { ["GPUKERAS_DATA"] = data.Folder, ["GPUKERAS_DEBUG"] = "2" });
         Assert.That(train.WaitForExit(Limit), Is.Zero, train.Errors);
         Assert.That(train.Errors, Does.Contain("device cpu: ").And.Match(@"cpu matmul \d+\.\d{3} ms"));

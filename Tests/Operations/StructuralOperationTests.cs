@@ -37,7 +37,11 @@ public sealed class StructuralOperationTests
     [Test]
     public void LeadingSlice_SharesMemory_ButNotWithAVariable()
     {
-        Assert.That(Matrix[1..].AsSpan<float>().Overlaps(Matrix.AsSpan<float>()), Is.True);
+        using (Device.Use("cpu"))
+        {
+            var matrix = Tensor.From([1f, 2, 3, 4, 5, 6], [2, 3]);
+            Assert.That(matrix[1..].AsSpan<float>().Overlaps(matrix.AsSpan<float>()), Is.True);
+        }
         var variable = new Variable(Matrix);
         var row = variable[1];
         variable.Assign(Tensor.Zeros([2, 3]));
@@ -47,14 +51,14 @@ public sealed class StructuralOperationTests
     [Test]
     public void Gather_IndexOutOfRange_NamesIndexAndLimit()
     {
-        var error = Assert.Throws<IndexOutOfRangeException>(() => Matrix.Gather(Tensor.From([0, 3]), 1));
+        var error = Assert.Throws<IndexOutOfRangeException>(() => Matrix.Gather(Tensor.From([0, 3]), 1).ToArray<float>());
         Assert.That(error!.Message, Does.Contain("got 3 at position 1").And.Contain("limit 3"));
     }
 
     [Test]
     public void SparseCrossEntropy_BadLabels_NameValueOrShapes()
     {
-        var index = Assert.Throws<IndexOutOfRangeException>(() => Matrix.SparseCrossEntropy(Tensor.From([0, 3])));
+        var index = Assert.Throws<IndexOutOfRangeException>(() => Matrix.SparseCrossEntropy(Tensor.From([0, 3])).ToArray<float>());
         Assert.That(index!.Message, Does.Contain("got 3 at position 1"));
         var shape = Assert.Throws<ShapeException>(() => Matrix.SparseCrossEntropy(Tensor.From([0, 1, 2])));
         Assert.That(shape!.Message, Does.Contain("[2, 3]").And.Contain("[3]"));

@@ -60,6 +60,7 @@ public class TensorTests
     [Test]
     public void AsSpan_SeesTheSameMemory()
     {
+        using var cpu = Device.Use("cpu");
         var tensor = Tensor.From(1f, 2f, 3f);
         Assert.That(tensor.AsSpan<float>().ToArray(), Is.EqualTo(new float[] { 1, 2, 3 }));
     }

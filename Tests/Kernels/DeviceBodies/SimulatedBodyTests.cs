@@ -11,6 +11,17 @@ public sealed class SimulatedBodyTests
     [TestCaseSource(typeof(KernelCases), nameof(KernelCases.All))]
     public void Body_OnASimulatedCpu_EqualsHostBody(KernelCase kernelCase) => Check(kernelCase, SimulatedLauncher.CpuLike);
 
+    [Test]
+    public void Cases_CoverEveryKernel()
+    {
+        using var bench = new HostBench();
+        foreach (var kernelCase in KernelCases.All)
+            kernelCase.Run(bench);
+        var kernels = typeof(IKernel).Assembly.GetTypes()
+            .Where(static type => type.IsValueType && type.GetInterfaces().Contains(typeof(IKernel)));
+        Assert.That(kernels.Where(kernel => !bench.Kernels.Contains(kernel)).Select(static kernel => kernel.Name), Is.Empty);
+    }
+
     private static void Check(KernelCase kernelCase, DeviceProfile profile)
     {
         using var host = new HostBench();

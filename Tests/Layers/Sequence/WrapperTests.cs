@@ -163,7 +163,7 @@ public sealed class WrapperTests
     [TestCase(-1)]
     public void Embedding_IndexOutOfRange_IsNamedWithTheLimit(int index) =>
         Assert.That(
-            () => new Embedding(4, 2).Apply(Tensor.From([1, index], [1, 2])),
+            () => new Embedding(4, 2).Apply(Tensor.From([1, index], [1, 2])).ToArray<float>(),
             Throws.InstanceOf<IndexOutOfRangeException>().With.Message.Contains($"{index}").And.Message.Contains("4"));
 
     private static Bidirectional Built(RecurrentLayer inner, string? mode)

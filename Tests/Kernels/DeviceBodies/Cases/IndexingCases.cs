@@ -10,6 +10,8 @@ public static class IndexingCases
     public static IEnumerable<KernelCase> All =>
     [
         .. Gathers(), .. Scatters(), .. AlongAxis(), .. OneHots(),
+        new("check of 5 indices", static bench => bench.Run(new IndexCheckKernel<int>(
+            bench.InOut(0, 0, 1, 2, 2, 0), 3, static (index, _) => new IndexOutOfRangeException($"{index}")))),
     ];
 
     private static IEnumerable<KernelCase> Gathers()
