@@ -54,7 +54,7 @@ internal static partial class Patterns
                     goto done;
             }
         }
-        done:
+    done:
         k.M[i] = sum;
     }
 

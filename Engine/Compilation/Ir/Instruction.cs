@@ -50,7 +50,7 @@ internal sealed class Instruction(Opcode opcode, Register[] targets, Value[] ope
         or Opcode.AsyncCopyStart or Opcode.AsyncCopyCommit or Opcode.AsyncCopyWait || IsTerminator;
 
     /// <summary>Whether its target depends on nothing but its operands, which never change.</summary>
-    public bool IsPure => Opcode is (>= Opcode.Add and <= Opcode.Math) or Opcode.PointerAdd 
+    public bool IsPure => Opcode is (>= Opcode.Add and <= Opcode.Math) or Opcode.PointerAdd
         or Opcode.PanelBroadcast or Opcode.PanelElement or Opcode.PanelSelect
         || Opcode == Opcode.Load && Operands[0].Type.Space == AddressSpace.Parameter;
 

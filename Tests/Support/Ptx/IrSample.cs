@@ -49,7 +49,12 @@ internal sealed class IrSample
         var target = new Register(function.RegisterCount++, type);
         var instruction = new Instruction(opcode, [target], operands)
         {
-            Memory = memory, Unsigned = unsigned, Comparison = comparison, Math = math, Special = special, Immediate = immediate,
+            Memory = memory,
+            Unsigned = unsigned,
+            Comparison = comparison,
+            Math = math,
+            Special = special,
+            Immediate = immediate,
         };
         target.Definition = instruction;
         block.Instructions.Add(instruction);
