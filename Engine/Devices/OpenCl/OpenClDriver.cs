@@ -47,6 +47,9 @@ internal static unsafe partial class OpenClDriver
     public static partial void* EnqueueMapBuffer(
         nint queue, nint buffer, uint blocking, ulong flags, nuint offset, nuint size, uint waits, nint* waitList, nint* done, int* status);
 
+    [LibraryImport(Library, EntryPoint = "clEnqueueUnmapMemObject")]
+    public static partial int EnqueueUnmapMemObject(nint queue, nint buffer, void* mapped, uint waits, nint* waitList, nint* done);
+
     [LibraryImport(Library, EntryPoint = "clCreateProgramWithSource")]
     public static partial nint CreateProgramWithSource(nint context, uint count, byte** sources, nuint* lengths, int* status);
 

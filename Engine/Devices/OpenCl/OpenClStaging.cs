@@ -50,11 +50,15 @@ internal sealed unsafe class OpenClStaging(OpenClQueue queue)
         queue.Check(OpenClDriver.ReleaseEvent(done), "clReleaseEvent");
     }
 
-    // Mapped for good: the memory is only ever the source of copies.
+    // Mapped as long as it lives: the memory is only ever the source of copies.
     private void Grow(ref Slot slot, int bytes)
     {
         if (slot.Buffer != 0)
+        {
+            queue.Check(
+                OpenClDriver.EnqueueUnmapMemObject(queue.Handle, slot.Buffer, slot.Memory, 0, null, null), "clEnqueueUnmapMemObject");
             queue.Check(OpenClDriver.ReleaseMemObject(slot.Buffer), "clReleaseMemObject");
+        }
         slot = default;
         int status;
         var buffer = OpenClDriver.CreateBuffer(queue.Context, AllocatedByHost, (nuint)bytes, null, &status);

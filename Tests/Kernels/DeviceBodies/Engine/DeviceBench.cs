@@ -31,10 +31,12 @@ internal sealed class DeviceBench(CompiledDevice device, int guardLength) : Kern
         values.CopyTo(memory.AsSpan(guardLength));
         // No device has allocations of nothing.
         Assert.That(device.TryAllocate(Math.Max(memory.Length, 1) * Unsafe.SizeOf<T>(), out var handle));
-        device.Write(handle, 0, MemoryMarshal.AsBytes(memory.AsSpan()));
+        if (memory.Length > 0)
+            device.Write(handle, 0, MemoryMarshal.AsBytes(memory.AsSpan()));
         T[] ReadAll()
         {
-            device.Read(handle, 0, MemoryMarshal.AsBytes(memory.AsSpan()));
+            if (memory.Length > 0)
+                device.Read(handle, 0, MemoryMarshal.AsBytes(memory.AsSpan()));
             return memory;
         }
         void AssertGuards()
