@@ -12,6 +12,11 @@ public static class EngineOptions
     public static int Threads { get; } = ReadInteger("GPUKERAS_THREADS", Environment.ProcessorCount, 1, 1024);
 
     /// <summary>
+    /// <c>GPUKERAS_WINOGRAD</c>: whether the CPU computes 3 × 3 convolutions by minimal filtering; 0 gives the sums of other devices.
+    /// </summary>
+    public static bool Winograd { get; } = ReadInteger("GPUKERAS_WINOGRAD", 1, 0, 1) == 1;
+
+    /// <summary>
     /// <c>GPUKERAS_DEBUG</c>: how much to say on standard error. 0 nothing (default), 1 the device in use, 2 each kernel launch
     /// with its time (waiting for it), 3 its geometry too, 4 the source of each kernel that is compiled, 5 its PTX.
     /// </summary>

@@ -3,8 +3,14 @@ using GpuKeras.Kernels.Elementwise;
 namespace GpuKeras.Kernels.Convolution;
 
 /// <summary>Chooses between the direct convolution and Winograd's by the sizes.</summary>
-internal static unsafe class ConvolutionMethod
+public static unsafe class ConvolutionMethod
 {
+    /// <summary>
+    /// Whether host bodies use Winograd's where it pays. Without, they add in the order of the device bodies, and one seed trains alike
+    /// on every device.
+    /// </summary>
+    public static bool UsesWinograd { get; set; } = true;
+
     /// <summary>y = f(x ∗ filter + bias).</summary>
     /// <param name="x">The input.</param>
     /// <param name="filter">The filter.</param>
@@ -14,12 +20,12 @@ internal static unsafe class ConvolutionMethod
     /// <param name="sizes">The sizes of the filter.</param>
     /// <param name="transpose">Whether the filter's output channels are summed over: in the input gradient.</param>
     /// <param name="activation">f.</param>
-    public static void Compute<TActivation, T>(
+    internal static void Compute<TActivation, T>(
         T* x, T* filter, T* bias, T* y, in TapGrid grid, in ConvolutionSizes sizes, bool transpose, TActivation activation)
         where TActivation : struct, IUnaryFunction
         where T : unmanaged
     {
-        if (WinogradConvolution<TActivation, T>.Suits(grid))
+        if (UsesWinograd && WinogradConvolution<TActivation, T>.Suits(grid))
             WinogradConvolution<TActivation, T>.Compute(x, filter, bias, y, grid, sizes, transpose, activation);
         else
             DirectConvolution<TActivation, T>.Compute(x, filter, bias, y, grid, sizes, transpose, activation);

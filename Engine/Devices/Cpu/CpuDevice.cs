@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using GpuKeras.Kernels;
+using GpuKeras.Kernels.Convolution;
 
 namespace GpuKeras;
 
@@ -11,7 +12,8 @@ internal sealed unsafe class CpuDevice : Device
     private const int AlignmentBytes = 64;
 
     public CpuDevice()
-        : base("cpu", "cpu", Describe()) => HostThreads.Count = EngineOptions.Threads;
+        : base("cpu", "cpu", Describe()) =>
+        (HostThreads.Count, ConvolutionMethod.UsesWinograd) = (EngineOptions.Threads, EngineOptions.Winograd);
 
     public override void Synchronize()
     {
