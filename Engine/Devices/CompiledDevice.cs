@@ -19,12 +19,19 @@ internal abstract class CompiledDevice : Device, ILauncher
     private readonly Dictionary<object, DeviceKernel> kernels = new(ReferenceEqualityComparer.Instance);
     private readonly List<Storage> scratch = [];
     private readonly FaultReports faults;
+    private DeviceProfile? tensorFloatProfile;
 
     private protected CompiledDevice(string name, string kind, string description)
         : base(name, kind, description) => faults = new FaultReports(this);
 
     /// <inheritdoc/>
-    public abstract DeviceProfile Profile { get; }
+    public DeviceProfile Profile =>
+        Traits.HasMatrixUnits && MatMulPrecision == MatMulPrecision.TensorFloat32
+            ? tensorFloatProfile ??= Traits with { UsesTensorFloat32 = true }
+            : Traits;
+
+    /// <summary>The profile apart from what the program allows; fixed where there are matrix units.</summary>
+    private protected abstract DeviceProfile Traits { get; }
 
     /// <summary>The kernel that is being queued, for errors and logs.</summary>
     private protected string CurrentKernel { get; private set; } = "";

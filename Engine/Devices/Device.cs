@@ -15,6 +15,8 @@ public abstract class Device
 
     private static Device? preferred;
 
+    private static volatile MatMulPrecision matMulPrecision;
+
     private protected Device(string name, string kind, string description)
     {
         (Name, Kind, Description) = (name, kind, description);
@@ -24,6 +26,15 @@ public abstract class Device
     /// <summary>The device that new tensors are made on.</summary>
     /// <exception cref="DeviceException"><c>GPUKERAS_DEVICE</c> names a device that is not there.</exception>
     public static Device Current => used ?? (preferred ??= Announced(DeviceRegistry.Find(EngineOptions.Device)));
+
+    /// <summary>How exact products of float32 matrices are that are queued from here on, in all threads; float32 by default.</summary>
+    public static MatMulPrecision MatMulPrecision
+    {
+        get => matMulPrecision;
+        set => matMulPrecision = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MatMulPrecision: must be Float32 or TensorFloat32.");
+    }
 
     /// <summary>The name that selects the device, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Name { get; }

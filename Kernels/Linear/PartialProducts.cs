@@ -12,6 +12,13 @@ internal readonly struct PartialProducts<T>(ArrayView<T> memory, int rows, int p
     private readonly int rows = rows;
     private readonly int pitch = pitch;
 
+    /// <summary>Makes room for the parts of products.</summary>
+    public static PartialProducts<T> Make(in TiledProductSizes sizes, ref ProductScratch<T> scratch)
+    {
+        var pitch = (sizes.Columns + Quad<T>.Count - 1) / Quad<T>.Count * Quad<T>.Count;
+        return new(scratch.Sums.Get((long)sizes.Matrices * sizes.Splits * sizes.Rows * pitch), sizes.Rows, pitch);
+    }
+
     /// <inheritdoc/>
     public void Store(int matrix, int row, int column, in Quad<T> sums, int count) =>
         QuadMemory.Store(memory, Index(matrix, row, column), sums);

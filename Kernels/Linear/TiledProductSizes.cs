@@ -12,6 +12,15 @@ internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Co
     // Groups of neighbouring rows of tiles work at the same time: they share what they read of B in the second-level cache.
     private const int BandRows = 8;
 
+    // A part of k that is shorter costs more to write and read again than it gains.
+    private const int MinSplitDepth = 128;
+
+    // Parts end where steps do, for every tile.
+    private const int SplitStep = 16;
+
+    // Groups for each multiprocessor, so that one can compute while another waits.
+    private const int GroupsWanted = 2;
+
     /// <summary>How many tiles cover one C.</summary>
     public int Tiles(int side) => Across(Rows, side) * Across(Columns, side);
 
@@ -24,6 +33,20 @@ internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Co
         var place = index - band * BandRows * across;
         var column = place / height;
         return ((band * BandRows + place - column * height) * side, column * side);
+    }
+
+    /// <summary>Whether tiles of this side, mostly within C, give every multiprocessor something to do.</summary>
+    public bool Fill(int side, int processors) => Math.Min(Rows, Columns) > side / 2 && (long)Tiles(side) * Matrices >= processors;
+
+    /// <summary>The same with k in so many parts that tiles of this side give every multiprocessor something to do.</summary>
+    public TiledProductSizes Cut(int side, int processors)
+    {
+        var tiles = (long)Tiles(side) * Matrices;
+        var splits = (int)Math.Clamp(GroupsWanted * processors / tiles, 1, Math.Max(1, Inner / MinSplitDepth));
+        if (splits == 1)
+            return this;
+        var depth = ((Inner + splits - 1) / splits + SplitStep - 1) / SplitStep * SplitStep;
+        return this with { Splits = (Inner + depth - 1) / depth, SplitDepth = depth };
     }
 
     private static int Across(int size, int side) => (size + side - 1) / side;

@@ -3,12 +3,6 @@ namespace GpuKeras.Kernels.Linear;
 /// <summary>Queues products on a GPU: chooses the tile and how k is split.</summary>
 internal static class TiledProducts
 {
-    // A part of k that is shorter costs more to write and read again than it gains.
-    private const int MinSplitDepth = 128;
-
-    // Groups for each multiprocessor, so that one can compute while another waits.
-    private const int GroupsWanted = 2;
-
     /// <summary>epilogue(Σₖ A[row, k] · B[k, column]) for every element of each C <c>[m, n]</c>.</summary>
     /// <param name="launcher">The device, which is no CPU-like one.</param>
     /// <param name="left">The rows of A.</param>
@@ -42,33 +36,29 @@ internal static class TiledProducts
             return;
         var processors = launcher.Profile.Multiprocessors;
         var sizes = new TiledProductSizes(matrices, m, n, k, 1, Math.Max(1, k));
-        if (IsFilledBy(LargeTile.Side))
+        if (MatrixUnitProducts.Suit<T>(launcher.Profile, m, n, k))
+        {
+            MatrixUnitProducts.Launch(launcher, left, right, epilogue, sizes, ref scratch);
+            return;
+        }
+        if (sizes.Fill(LargeTile.Side, processors))
         {
             new TiledProduct<LargeTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
             return;
         }
-        if (IsFilledBy(MediumTile.Side))
+        if (sizes.Fill(MediumTile.Side, processors))
         {
             new TiledProduct<MediumTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
             return;
         }
-        var tiles = (long)sizes.Tiles(SmallTile.Side) * matrices;
-        var splits = (int)Math.Clamp(GroupsWanted * processors / tiles, 1, Math.Max(1, k / MinSplitDepth));
-        if (splits == 1)
+        sizes = sizes.Cut(SmallTile.Side, processors);
+        if (sizes.Splits == 1)
         {
             new TiledProduct<SmallTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
             return;
         }
-        // Parts end where steps do, for every tile.
-        var depth = ((k + splits - 1) / splits + 15) / 16 * 16;
-        splits = (k + depth - 1) / depth;
-        sizes = sizes with { Splits = splits, SplitDepth = depth };
-        var pitch = (n + Quad<T>.Count - 1) / Quad<T>.Count * Quad<T>.Count;
-        var parts = new PartialProducts<T>(scratch.Sums.Get((long)matrices * splits * m * pitch), m, pitch);
+        var parts = PartialProducts<T>.Make(sizes, ref scratch);
         new TiledProduct<SmallTile, TLeft, TRight, PartialProducts<T>, T>(left, right, parts, sizes).Launch(launcher);
         new PartialProductsSum<TEpilogue, T>(parts, epilogue, sizes).Launch(launcher);
-
-        bool IsFilledBy(int side) =>
-            Math.Min(m, n) > side / 2 && (long)sizes.Tiles(side) * matrices >= processors;
     }
 }

@@ -17,14 +17,11 @@ internal sealed class CudaDevice : CompiledDevice
         : base($"cuda:{number}", "cuda", info.Describe())
     {
         Info = info;
-        Profile = info.Profile;
+        Traits = info.Profile;
         // A program that only lists devices needs no context, which takes memory and a good part of a second.
         queue = new(() => new CudaQueue(info.Device, Name));
         program = new(() => new CudaProgram(queue.Value, Name, info, cache));
     }
-
-    /// <inheritdoc/>
-    public override DeviceProfile Profile { get; }
 
     /// <summary>What the driver says of the device.</summary>
     public CudaInfo Info { get; }
@@ -49,6 +46,8 @@ internal sealed class CudaDevice : CompiledDevice
     /// <param name="arguments">The kernel's arguments.</param>
     internal CudaKernel Build(PtxModule module, IReadOnlyList<KernelArgument> arguments) =>
         new(queue.Value, program.Value.Build(module), module.Name, arguments, module.DynamicSharedBytes);
+
+    private protected override DeviceProfile Traits { get; }
 
     private protected override DeviceKernel Compile(Delegate body)
     {

@@ -16,7 +16,7 @@ internal sealed unsafe class NullDevice : CompiledDevice
     }
 
     /// <summary>As a GPU of compute capability 8.0.</summary>
-    public override DeviceProfile Profile { get; } = new()
+    private protected override DeviceProfile Traits { get; } = new()
     {
         IsCpuLike = false,
         MaxGroupSize = 1024,

@@ -28,9 +28,6 @@ internal sealed class OpenClDevice : CompiledDevice
             cache));
     }
 
-    /// <inheritdoc/>
-    public override DeviceProfile Profile => profile;
-
     /// <summary>What the driver says of the device.</summary>
     public OpenClInfo Info { get; }
 
@@ -65,6 +62,8 @@ internal sealed class OpenClDevice : CompiledDevice
     /// <param name="arguments">Its arguments.</param>
     internal OpenClKernel Build(string name, string source, IReadOnlyList<KernelArgument> arguments) =>
         new(this, queue.Value, program.Value.Build(name, source), arguments);
+
+    private protected override DeviceProfile Traits => profile;
 
     private protected override DeviceKernel Compile(Delegate body)
     {

@@ -24,6 +24,12 @@ public sealed record DeviceProfile
     /// <summary>Whether the device has matrix instructions (<see cref="MatrixUnit"/>).</summary>
     public bool HasMatrixUnits { get; init; }
 
+    /// <summary>
+    /// Whether matrix products of float32 may round their operands to TF32 for the matrix instructions: the device has these and the
+    /// program allows it.
+    /// </summary>
+    public bool UsesTensorFloat32 { get; init; }
+
     /// <summary>Whether the device copies from global to shared memory in the background (<see cref="AsyncCopy"/>).</summary>
     public bool HasAsyncCopies { get; init; }
 }

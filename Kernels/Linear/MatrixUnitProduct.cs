@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+
+namespace GpuKeras.Kernels.Linear;
+
+/// <summary>C = A · B of float32 with matrix instructions, which round A and B to TF32 and add in float32.</summary>
+/// <typeparam name="TTile">The tile.</typeparam>
+/// <typeparam name="TLeft">The rows of A.</typeparam>
+/// <typeparam name="TRight">The columns of B.</typeparam>
+/// <typeparam name="TEpilogue">What becomes of the sums.</typeparam>
+/// <typeparam name="T">float.</typeparam>
+/// <remarks>
+/// As in <see cref="TiledProduct{TTile, TLeft, TRight, TEpilogue, T}"/> the stripes lie in two buffers in shared memory: warps multiply one
+/// while the other's numbers are under way to registers. The instruction leaves open which rows of A and columns of B it is given:
+/// an item, which has fragment row g = lane / 4 and fragment columns 2t and 2t + 1, t = lane % 4, takes row 4g + r for the r-th of
+/// the four rows of two fragments, and fragment f's column c for column 4c + f of four fragments. So it reads its operands as quads, and
+/// its sums are quads of C.
+/// </remarks>
+internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
+    TLeft left, TRight right, TEpilogue epilogue, TiledProductSizes sizes)
+    where TTile : struct, IMatrixUnitTile
+    where TLeft : struct, ITileSource<T>
+    where TRight : struct, ITileSource<T>
+    where TEpilogue : struct, ITileEpilogue<T>
+    where T : unmanaged
+{
+    // An instruction goes this far along k.
+    private const int InstructionDepth = 8;
+
+    // Two fragments of rows, or four of columns: what an item reads as one quad at each k.
+    private const int QuadLines = 32;
+    private const int RowFragments = 2;
+    private const int SumsOfFragment = 4;
+
+    private readonly TLeft left = left;
+    private readonly TRight right = right;
+    private readonly TEpilogue epilogue = epilogue;
+    private readonly TiledProductSizes sizes = sizes;
+
+    // Two warps share the tile's columns.
+    private static int WarpColumns => TTile.Side / 2;
+
+    private static int ColumnFragments => WarpColumns / 8;
+
+    /// <summary>Queues the product.</summary>
+    public void Launch(ILauncher launcher) => launcher.Launch(
+        KernelConfig.Linear(checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits), 2 * TTile.Side), Body, this);
+
+    private static void Body(MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T> product)
+    {
+        var sizes = product.sizes;
+        var tiles = sizes.Tiles(TTile.Side);
+        var part = Grid.IdxX / tiles;
+        var (row, column) = sizes.Tile(Grid.IdxX - part * tiles, TTile.Side);
+        var matrix = part / sizes.Splits;
+        var first = (part - matrix * sizes.Splits) * sizes.SplitDepth;
+        var end = Math.Min(sizes.Inner, first + sizes.SplitDepth);
+
+        var (warp, lane) = (Group.IdxX / 32, Group.IdxX % 32);
+        var (g, t) = (lane / 4, lane % 4);
+        var warpRow = warp / 2 * QuadLines;
+        var warpColumn = warp % 2 * WarpColumns;
+
+        var left = default(MatrixUnitStripes<TTile, TLeft, T>);
+        var right = default(MatrixUnitStripes<TTile, TRight, T>);
+        left.Start(product.left, matrix, row, first, end);
+        right.Start(product.right, matrix, column, first, end);
+        var leftStripes = SharedMemory.Allocate<T>(2 * MatrixUnitStripes<TTile, TLeft, T>.Length);
+        var rightStripes = SharedMemory.Allocate<T>(2 * MatrixUnitStripes<TTile, TRight, T>.Length);
+        var sums = RegisterArray<float>.Zeros(RowFragments * ColumnFragments * SumsOfFragment);
+        var leftStart = MatrixUnitStripes<TTile, TLeft, T>.Place(t) + warpRow + 4 * g;
+        var rightStart = MatrixUnitStripes<TTile, TRight, T>.Place(t) + warpColumn + 4 * g;
+
+        left.Read();
+        right.Read();
+        left.Put(leftStripes, 0);
+        right.Put(rightStripes, 0);
+        Group.Barrier();
+        var buffer = 0;
+        for (var k = first; k < end; k += MatrixUnitStripes<TTile, TLeft, T>.Depth)
+        {
+            // Past the end these are zeros, which nobody adds.
+            left.Read();
+            right.Read();
+            Multiply(leftStripes, buffer + leftStart, rightStripes, buffer + rightStart, sums);
+            buffer = MatrixUnitStripes<TTile, TLeft, T>.Length - buffer;
+            left.Put(leftStripes, buffer);
+            right.Put(rightStripes, buffer);
+            Group.Barrier();
+        }
+        product.Finish(part, row + warpRow + 4 * g, column + warpColumn + 8 * t, sums);
+    }
+
+    /// <summary>Adds one step of k to all sums.</summary>
+    private static void Multiply(ArrayView<T> left, int leftStart, ArrayView<T> right, int rightStart, RegisterArray<float> sums)
+    {
+        var a = RegisterArray<float>.Zeros(8);
+        var b = RegisterArray<float>.Zeros(2 * ColumnFragments);
+        for (var k = Unroll.From(0); k < MatrixUnitStripes<TTile, TLeft, T>.Depth; k += InstructionDepth)
+        {
+            // An item brings the instruction numbers at k = t and at k = t + 4.
+            var near = MatrixUnitStripes<TTile, TLeft, T>.Place(k);
+            var far = MatrixUnitStripes<TTile, TLeft, T>.Place(k + 4);
+            Take(QuadMemory.Load(left, leftStart + near), a, 0);
+            Take(QuadMemory.Load(left, leftStart + far), a, 4);
+            for (var quad = Unroll.From(0); quad < ColumnFragments / 4; quad++)
+            {
+                Take(QuadMemory.Load(right, rightStart + near + quad * QuadLines), b, 4 * quad);
+                Take(QuadMemory.Load(right, rightStart + far + quad * QuadLines), b, ColumnFragments + 4 * quad);
+            }
+            for (var i = Unroll.From(0); i < RowFragments; i++)
+            {
+                for (var j = Unroll.From(0); j < ColumnFragments; j++)
+                {
+                    MatrixUnit.MultiplyAddTf32(
+                        sums, (i * ColumnFragments + j) * SumsOfFragment, a[2 * i], a[2 * i + 1], a[4 + 2 * i], a[4 + 2 * i + 1],
+                        b[j], b[ColumnFragments + j]);
+                }
+            }
+        }
+    }
+
+    private static void Take(in Quad<T> quad, RegisterArray<float> registers, int first)
+    {
+        registers[first] = Unsafe.BitCast<T, float>(quad.X);
+        registers[first + 1] = Unsafe.BitCast<T, float>(quad.Y);
+        registers[first + 2] = Unsafe.BitCast<T, float>(quad.Z);
+        registers[first + 3] = Unsafe.BitCast<T, float>(quad.W);
+    }
+
+    /// <param name="part">Which part of which product's k: a matrix of its own where k is split.</param>
+    private void Finish(int part, int firstRow, int firstColumn, RegisterArray<float> sums)
+    {
+        var stored = epilogue;
+        for (var r = Unroll.From(0); r < 2 * RowFragments; r++)
+        {
+            var row = firstRow + r;
+            for (var quad = Unroll.From(0); quad < ColumnFragments / 4; quad++)
+            {
+                for (var c = Unroll.From(0); c < 2; c++)
+                {
+                    var column = firstColumn + quad * QuadLines + c * Quad<T>.Count;
+                    // The sums of a fragment are [g, 2t], [g, 2t + 1], [g + 8, 2t], [g + 8, 2t + 1].
+                    var start = (r / 2 * ColumnFragments + 4 * quad) * SumsOfFragment + r % 2 * 2 + c;
+                    if (row < sizes.Rows && column < sizes.Columns)
+                    {
+                        stored.Store(
+                            part, row, column,
+                            new(
+                                Unsafe.BitCast<float, T>(sums[start]), Unsafe.BitCast<float, T>(sums[start + SumsOfFragment]),
+                                Unsafe.BitCast<float, T>(sums[start + 2 * SumsOfFragment]),
+                                Unsafe.BitCast<float, T>(sums[start + 3 * SumsOfFragment])),
+                            Math.Min(Quad<T>.Count, sizes.Columns - column));
+                    }
+                }
+            }
+        }
+    }
+}
