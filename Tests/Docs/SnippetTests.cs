@@ -8,6 +8,7 @@ namespace GpuKeras.Tests.Docs;
 public partial class SnippetTests
 {
     [TestCase("adding-a-device.md")]
+    [TestCase("adding-an-op.md")]
     public void CodeInThePage_IsTheProjects(string page)
     {
         var sources = new[] { "Kernels", "Engine", "Tests" }
