@@ -50,8 +50,8 @@ internal static class Comparison
         return (Statistics.Median(own), times.Length == 0 ? null : times.Min(Statistics.Median));
     }
 
-    /// <summary>Runs our side until the just-in-time compiler has nothing more to improve.</summary>
-    private static void WarmUp(InProcessContender ours, CompareSettings settings)
+    /// <summary>Runs a side of this process until the just-in-time compiler has nothing more to improve.</summary>
+    public static void WarmUp(InProcessContender ours, CompareSettings settings)
     {
         var started = Stopwatch.GetTimestamp();
         do

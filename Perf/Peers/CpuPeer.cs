@@ -14,7 +14,9 @@ internal sealed class CpuPeer : IPeer
     public IReadOnlyList<IContender> Prepare(Workload workload, PeerCase peerCase, CompareSettings settings)
     {
         using var device = Device.Use(PeerName);
-        return [new Contender(workload.Prepare(settings))];
+        var contender = workload.Prepare(settings);
+        Comparison.WarmUp(contender, settings);
+        return [new Contender(contender)];
     }
 
     public void Dispose()
