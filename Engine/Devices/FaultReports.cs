@@ -37,12 +37,12 @@ internal sealed class FaultReports(CompiledDevice device)
             return;
         Span<int> report = stackalloc int[FaultCell.Length];
         device.Read(cell, 0, MemoryMarshal.AsBytes(report));
-        var describe = report[0] == 0 ? null : waiting[report[0] - 1];
+        var exception = FaultCell.Exception(report, waiting);
         waiting.Clear();
-        if (describe is null)
+        if (exception is null)
             return;
         Reset();
-        throw describe((uint)report[2] | (long)report[3] << 32, report[1]);
+        throw exception;
     }
 
     private void Reset() => device.Write(cell, 0, MemoryMarshal.AsBytes<int>([0, 0, 0, 0]));

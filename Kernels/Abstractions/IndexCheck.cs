@@ -10,8 +10,11 @@ public static class IndexCheck
     /// <exception cref="IndexOutOfRangeException">An index lies outside; the message gives its value, its position and the
     /// limit.</exception>
     public static void Require<TIndex>(ArrayView<TIndex> indices, long limit, string what)
-        where TIndex : unmanaged, IBinaryInteger<TIndex> =>
-        Require(indices, limit, (index, position) => OutOfRange(index, position, limit, what));
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        if (FirstOutside(indices, limit) is var position and >= 0)
+            throw OutOfRange(long.CreateTruncating(indices[position]), position, limit, what);
+    }
 
     /// <summary>The same with an exception of the caller's.</summary>
     /// <typeparam name="TIndex">int32 or int64.</typeparam>
@@ -21,13 +24,8 @@ public static class IndexCheck
     public static void Require<TIndex>(ArrayView<TIndex> indices, long limit, Func<long, long, Exception> describe)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
-        var span = indices.Span;
-        for (var i = 0; i < span.Length; i++)
-        {
-            var index = long.CreateTruncating(span[i]);
-            if (!IsInside(index, limit))
-                throw describe(index, i);
-        }
+        if (FirstOutside(indices, limit) is var position and >= 0)
+            throw describe(long.CreateTruncating(indices[position]), position);
     }
 
     /// <summary>
@@ -72,6 +70,18 @@ public static class IndexCheck
 
     /// <inheritdoc cref="OrZero(int, int)"/>
     public static long OrZero(long index, long limit) => IsInside(index, limit) ? index : 0;
+
+    private static int FirstOutside<TIndex>(ArrayView<TIndex> indices, long limit)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        var span = indices.Span;
+        for (var i = 0; i < span.Length; i++)
+        {
+            if (!IsInside(long.CreateTruncating(span[i]), limit))
+                return i;
+        }
+        return -1;
+    }
 
     private static bool IsInside(long index, long limit) => (ulong)index < (ulong)limit;
 

@@ -37,7 +37,7 @@ internal static class DeviceConvolution<TLane, T>
                 launcher, x.Cast<float>(), filter.Cast<float>(), bias.Cast<float>(), y.Cast<float>(), grid, weights, activation);
         else
             Product(
-                launcher, new WindowSource<T>(x, geometry), new FilterSource<T>(filter, weights), epilogue, grid.Groups, geometry.Pixels,
+                launcher, new WindowSource<PixelLines, T>(x, geometry), new FilterSource<T>(filter, weights), epilogue, grid.Groups, geometry.Pixels,
                 grid.Filters, geometry.WindowLength);
     }
 
@@ -58,7 +58,7 @@ internal static class DeviceConvolution<TLane, T>
             PanelFilterGradient.Launch(launcher, x.Cast<float>(), dy.Cast<float>(), dfilter.Cast<float>(), grid);
         else
             Product(
-                launcher, new WindowColumnSource<T>(x, geometry),
+                launcher, new WindowSource<PlaceLines, T>(x, geometry),
                 new ChannelSource<T>(dy, sizes.OutputChannels, sizes.GroupOutputChannels),
                 new FilterGradientEpilogue<T>(dfilter, sizes.OutputChannels, sizes.GroupOutputChannels), sizes.Groups,
                 geometry.WindowLength, sizes.GroupOutputChannels, geometry.Pixels);

@@ -3,11 +3,13 @@ using GpuKeras.Kernels.Linear;
 namespace GpuKeras.Kernels.Convolution;
 
 /// <summary>The windows of output pixels as the rows of A of a matrix product on a GPU; they exist only in registers.</summary>
+/// <typeparam name="TOrder">Whether a line is an output pixel, with its window along k, or a place in the window, with the pixels along k.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="view">The input.</param>
 /// <param name="geometry">The windows.</param>
-/// <remarks>A line is an output pixel; k runs through its window. The product's matrices are the groups.</remarks>
-internal struct WindowSource<T>(ArrayView<T> view, WindowGeometry geometry) : ITileSource<T>
+/// <remarks>A quad is four places of one pixel's window. The product's matrices are the groups.</remarks>
+internal struct WindowSource<TOrder, T>(ArrayView<T> view, WindowGeometry geometry) : ITileSource<T>
+    where TOrder : struct, IWindowOrder
     where T : unmanaged
 {
     private readonly ArrayView<T> view = view;
@@ -17,21 +19,23 @@ internal struct WindowSource<T>(ArrayView<T> view, WindowGeometry geometry) : IT
     private PixelCursor pixel;
     private TapCursor tap;
     private int group;
+    private int line;
     private int k;
     private int end;
 
     /// <inheritdoc/>
-    public readonly bool AlongLines => false;
+    public readonly bool AlongLines => TOrder.IsTransposed;
 
     /// <inheritdoc/>
     public void Start(int matrix, int line, int k, int end)
     {
         group = matrix;
-        pixel = geometry.Pixel(line);
-        tap = geometry.Tap(k);
+        pixel = geometry.Pixel(TOrder.IsTransposed ? k : line);
+        tap = geometry.Tap(TOrder.IsTransposed ? line : k);
+        this.line = line;
         this.k = k;
-        // A pixel past the last sees nothing.
-        this.end = line < geometry.Pixels ? end : 0;
+        // A line past the last has no numbers.
+        this.end = line < (TOrder.IsTransposed ? geometry.WindowLength : geometry.Pixels) ? end : 0;
     }
 
     /// <inheritdoc/>
@@ -49,17 +53,21 @@ internal struct WindowSource<T>(ArrayView<T> view, WindowGeometry geometry) : IT
             else
             {
                 var next = tap;
-                quad = new(Read(ref next, k), Read(ref next, k + 1), Read(ref next, k + 2), Read(ref next, k + 3));
+                var index = TOrder.IsTransposed ? line : k;
+                quad = new(Read(ref next, index), Read(ref next, index + 1), Read(ref next, index + 2), Read(ref next, index + 3));
             }
         }
         k += step;
-        geometry.Advance(ref tap, step);
+        if (TOrder.IsTransposed)
+            geometry.Advance(ref pixel, step);
+        else
+            geometry.Advance(ref tap, step);
         return quad;
     }
 
     private readonly T Read(ref TapCursor at, int index)
     {
-        var place = index < end ? geometry.Place(pixel, at, group) : -1;
+        var place = index < (TOrder.IsTransposed ? geometry.WindowLength : end) ? geometry.Place(pixel, at, group) : -1;
         geometry.Advance(ref at, 1);
         return place < 0 ? default : view[place];
     }

@@ -22,4 +22,10 @@ public readonly struct FaultCell(ArrayView<int> cell, int code)
         cell[2] = (int)value;
         cell[3] = (int)(value >> 32);
     }
+
+    /// <summary>The exception that a cell's contents stand for; null if nothing was reported.</summary>
+    /// <param name="report">The contents.</param>
+    /// <param name="described">What each code stands for, from 1 on.</param>
+    public static Exception? Exception(ReadOnlySpan<int> report, IReadOnlyList<Func<long, long, Exception>> described) =>
+        report[0] == 0 ? null : described[report[0] - 1]((uint)report[2] | (long)report[3] << 32, report[1]);
 }

@@ -9,8 +9,7 @@ namespace GpuKeras.Kernels;
 public sealed unsafe class SimulatedLauncher(DeviceProfile profile) : ILauncher, IDisposable
 {
     private readonly List<nint> allocations = [];
-    private readonly List<Func<long, long, Exception>> faults = [];
-    private ArrayView<int> faultCell;
+    private HostFaults? faults;
 
     /// <inheritdoc/>
     public DeviceProfile Profile { get; } = profile;
@@ -45,7 +44,7 @@ public sealed unsafe class SimulatedLauncher(DeviceProfile profile) : ILauncher,
             new SimulatedItem(group, default).Run(values => body(index, values), arguments);
         }
         group.Dispose();
-        ThrowFault();
+        faults?.ThrowIfReported();
     }
 
     /// <inheritdoc/>
@@ -65,7 +64,7 @@ public sealed unsafe class SimulatedLauncher(DeviceProfile profile) : ILauncher,
                 }
             }
         }
-        ThrowFault();
+        faults?.ThrowIfReported();
     }
 
     /// <inheritdoc/>
@@ -78,16 +77,7 @@ public sealed unsafe class SimulatedLauncher(DeviceProfile profile) : ILauncher,
     }
 
     /// <inheritdoc/>
-    public FaultCell Fault(Func<long, long, Exception> describe)
-    {
-        if (faultCell.Length == 0)
-        {
-            faultCell = Scratch<int>(FaultCell.Length);
-            faultCell.Span.Clear();
-        }
-        faults.Add(describe);
-        return new(faultCell, faults.Count);
-    }
+    public FaultCell Fault(Func<long, long, Exception> describe) => (faults ??= new(this)).Register(describe);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,16 +85,5 @@ public sealed unsafe class SimulatedLauncher(DeviceProfile profile) : ILauncher,
         foreach (var address in allocations)
             NativeMemory.AlignedFree((void*)address);
         allocations.Clear();
-    }
-
-    private void ThrowFault()
-    {
-        if (faultCell.Length == 0 || faultCell[0] == 0)
-            return;
-        var describe = faults[faultCell[0] - 1];
-        var value = (uint)faultCell[2] | (long)faultCell[3] << 32;
-        var position = faultCell[1];
-        faultCell.Span.Clear();
-        throw describe(value, position);
     }
 }

@@ -18,8 +18,7 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
 
     private readonly PtxMachine machine = new();
     private readonly List<nint> allocations = [];
-    private readonly List<Func<long, long, Exception>> faults = [];
-    private ArrayView<int> faultCell;
+    private HostFaults? faults;
 
     /// <inheritdoc/>
     public DeviceProfile Profile { get; } = profile;
@@ -67,16 +66,7 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
     }
 
     /// <inheritdoc/>
-    public FaultCell Fault(Func<long, long, Exception> describe)
-    {
-        if (faultCell.Length == 0)
-        {
-            faultCell = Scratch<int>(FaultCell.Length);
-            faultCell.Span.Clear();
-        }
-        faults.Add(describe);
-        return new(faultCell, faults.Count);
-    }
+    public FaultCell Fault(Func<long, long, Exception> describe) => (faults ??= new(this)).Register(describe);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,17 +101,6 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
                 : bytes.Slice(argument.OffsetBytes, argument.SizeBytes).ToArray();
         }
         machine.Launch(program, config, passed);
-        ThrowFault();
-    }
-
-    private void ThrowFault()
-    {
-        if (faultCell.Length == 0 || faultCell[0] == 0)
-            return;
-        var describe = faults[faultCell[0] - 1];
-        var value = (uint)faultCell[2] | (long)faultCell[3] << 32;
-        var position = faultCell[1];
-        faultCell.Span.Clear();
-        throw describe(value, position);
+        faults?.ThrowIfReported();
     }
 }
