@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using GpuKeras.Kernels;
 using NUnit.Framework;
@@ -7,15 +8,21 @@ namespace GpuKeras.Tests.Compilation;
 [NonParallelizable]
 public sealed class PatternTests
 {
-    private static string[] Names => [.. typeof(Patterns)
-        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(static method => method.Name)];
+    private static string[] Names => IlBuilds.PatternsOf(typeof(Patterns));
 
-    [TestCaseSource(nameof(Names))]
-    public void Pattern_Compiled_EqualsCSharp(string name)
+    [Test]
+    public void Pattern_Compiled_EqualsCSharp([ValueSource(nameof(Names))] string name, [Values] IlBuild build)
     {
-        var body = typeof(Patterns).GetMethod(name)!;
+        var body = build.Method(typeof(Patterns), name);
         PatternRunner.Check(body.CreateDelegate(body.GetParameters().Length == 2
             ? typeof(Action<Index1D, PatternArguments>)
             : typeof(Action<PatternArguments>)));
+    }
+
+    [Test]
+    public void DebugPatterns_AreNotOptimised()
+    {
+        Assert.That(IlBuilds.DebugAssembly.GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled);
+        Assert.That(IlBuild.Debug.Method(typeof(Patterns), Names[0]).Module, Is.Not.EqualTo(typeof(Patterns).Module));
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using GpuKeras.Compilation;
 using NUnit.Framework;
 
@@ -6,32 +5,43 @@ namespace GpuKeras.Tests.Compilation;
 
 public sealed class RefusalTests
 {
-    [TestCase(nameof(RefusedBodies.BarrierWithIndex), "Group.Barrier in an auto-indexed kernel", "KernelConfig")]
-    [TestCase(nameof(RefusedBodies.SharedWithIndex), "SharedMemory.Allocate in an auto-indexed kernel", "KernelConfig")]
-    [TestCase(nameof(RefusedBodies.ShuffleWithIndex), "Warp.ShuffleDown in an auto-indexed kernel", "KernelConfig")]
-    [TestCase(nameof(RefusedBodies.RunTimeRegister), "a register's number is not a constant", "Unroll.From")]
-    [TestCase(nameof(RefusedBodies.RegisterOutOfRange), "uses register 4 of 4", "bounds")]
-    [TestCase(nameof(RefusedBodies.RunTimeSharedSize), "the size of shared memory is not a constant", "use a constant")]
-    [TestCase(nameof(RefusedBodies.EndlessUnrolling), "an unrolled loop does not end", "to a constant")]
-    [TestCase(nameof(RefusedBodies.Throws), "throws ArgumentOutOfRangeException", "FaultCell")]
-    [TestCase(nameof(RefusedBodies.MakesAnArray), "uses an array", "views")]
-    [TestCase(nameof(RefusedBodies.MakesAnObject), "makes an object of type Object", "structs")]
-    [TestCase(nameof(RefusedBodies.CallsAnInterface), "on an object", "generic arguments")]
-    [TestCase(nameof(RefusedBodies.CallsADelegate), "uses a delegate", "a struct with a method")]
-    [TestCase(nameof(RefusedBodies.WritesAStaticField), "static field counter", "argument")]
-    [TestCase(nameof(RefusedBodies.ComputesChecked), "checked arithmetic", "")]
-    [TestCase(nameof(RefusedBodies.UsesAString), "uses a string", "")]
-    [TestCase(nameof(RefusedBodies.UsesStackalloc), "stackalloc", "")]
-    [TestCase(nameof(RefusedBodies.CallsItself), "RefusedBodies.Factorial recursively", "write a loop")]
-    [TestCase(nameof(RefusedBodies.Catches), "try block", "no exceptions")]
-    [TestCase(nameof(RefusedBodies.ReferenceToOneOfTwoLocals), "one of two things", "known at compile time")]
-    [TestCase(nameof(RefusedBodies.AtomicOnALocal), "Atomic.Add of a local variable", "element of a view")]
-    public void Body_ThatDevicesCannotRun_IsRefusedWithTheRemedy(string name, string problem, string remedy)
+    private static readonly Refusal[] Refusals =
+    [
+        new(nameof(RefusedBodies.BarrierWithIndex), "Group.Barrier in an auto-indexed kernel", "KernelConfig"),
+        new(nameof(RefusedBodies.SharedWithIndex), "SharedMemory.Allocate in an auto-indexed kernel", "KernelConfig"),
+        new(nameof(RefusedBodies.ShuffleWithIndex), "Warp.ShuffleDown in an auto-indexed kernel", "KernelConfig"),
+        new(nameof(RefusedBodies.RunTimeRegister), "a register's number is not a constant", "Unroll.From"),
+        new(nameof(RefusedBodies.RegisterOutOfRange), "uses register 4 of 4", "bounds"),
+        new(nameof(RefusedBodies.RunTimeSharedSize), "the size of shared memory is not a constant", "use a constant"),
+        new(nameof(RefusedBodies.EndlessUnrolling), "an unrolled loop does not end", "to a constant"),
+        new(nameof(RefusedBodies.Throws), "throws ArgumentOutOfRangeException", "FaultCell"),
+        new(nameof(RefusedBodies.MakesAnArray), "uses an array", "views"),
+        new(nameof(RefusedBodies.MakesAnObject), "makes an object of type Object", "structs"),
+        new(nameof(RefusedBodies.CallsAnInterface), "on an object", "generic arguments"),
+        new(nameof(RefusedBodies.CallsADelegate), "uses a delegate", "a struct with a method"),
+        new(nameof(RefusedBodies.WritesAStaticField), "static field counter", "argument"),
+        new(nameof(RefusedBodies.ComputesChecked), "checked arithmetic", ""),
+        new(nameof(RefusedBodies.UsesAString), "uses a string", ""),
+        new(nameof(RefusedBodies.UsesStackalloc), "stackalloc", ""),
+        new(nameof(RefusedBodies.CallsItself), "RefusedBodies.Factorial recursively", "write a loop"),
+        new(nameof(RefusedBodies.Catches), "try block", "no exceptions"),
+        new(nameof(RefusedBodies.ReferenceToOneOfTwoLocals), "one of two things", "known at compile time"),
+        new(nameof(RefusedBodies.AtomicOnALocal), "Atomic.Add of a local variable", "element of a view"),
+    ];
+
+    [Test]
+    public void Body_ThatDevicesCannotRun_IsRefusedWithTheRemedy([ValueSource(nameof(Refusals))] Refusal refusal, [Values] IlBuild build)
     {
-        var body = typeof(RefusedBodies).GetMethod(name, BindingFlags.Public | BindingFlags.Static)!;
+        var body = build.Method(typeof(RefusedBodies), refusal.Name);
         var exception = Assert.Throws<KernelCompilationException>(() => KernelCompiler.Translate(body))!;
-        Assert.That(exception.Message, Does.Contain(problem).And.Contain(remedy));
+        Assert.That(exception.Message, Does.Contain(refusal.Problem).And.Contain(refusal.Remedy));
         Assert.That(exception.Message, Does.Contain("RefusedBodies").And.Contain("IL_"));
         Assert.That(exception.SourceLine, Does.StartWith("RefusedBodies.cs:"), "the line, from the debug symbols");
+    }
+
+    /// <summary>What is said of a body.</summary>
+    public sealed record Refusal(string Name, string Problem, string Remedy)
+    {
+        public override string ToString() => Name;
     }
 }

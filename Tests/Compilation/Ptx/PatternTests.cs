@@ -1,4 +1,3 @@
-using System.Reflection;
 using GpuKeras.Kernels;
 using GpuKeras.Tests.Kernels.DeviceBodies;
 using GpuKeras.Tests.Support;
@@ -10,18 +9,18 @@ public sealed class PatternTests
 {
     private static readonly DeviceProfile Profile = SimulatedLauncher.GpuLike with { HasAsyncCopies = true, HasMatrixUnits = true };
 
-    private static string[] Names => Array.ConvertAll(
-        typeof(Patterns).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly), static method => method.Name);
+    private static string[] Names => IlBuilds.PatternsOf(typeof(Patterns));
 
-    [TestCaseSource(nameof(Names))]
-    public void Pattern_AsPtx_EqualsCSharp(string name) => Check(name);
+    [Test]
+    public void Pattern_AsPtx_EqualsCSharp([ValueSource(nameof(Names))] string name, [Values] IlBuild build) => Check(name, build: build);
 
     /// <summary>Fails where a pattern as PTX differs from plain C#.</summary>
     /// <param name="name">The pattern.</param>
     /// <param name="alter">What is changed in its PTX, or null.</param>
-    internal static void Check(string name, Func<string, string>? alter = null)
+    /// <param name="build">From which IL.</param>
+    internal static void Check(string name, Func<string, string>? alter = null, IlBuild build = IlBuild.Optimised)
     {
-        var body = typeof(Patterns).GetMethod(name)!.CreateDelegate<Action<PatternArguments>>();
+        var body = build.Method(typeof(Patterns), name).CreateDelegate<Action<PatternArguments>>();
         using var plain = new SimulatedBench(Profile);
         using var ptx = new PtxBench(Profile, alter);
         Run(plain, body);

@@ -3,7 +3,7 @@ using GpuKeras.Kernels;
 namespace GpuKeras.Tests.Compilation.Ptx;
 
 /// <summary>Small bodies, one for each thing that PTX does in its own way. Each runs as PTX and as plain C#.</summary>
-public static class Patterns
+internal static class Patterns
 {
     public static void Branches(PatternArguments k)
     {
