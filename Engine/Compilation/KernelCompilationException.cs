@@ -1,6 +1,9 @@
 namespace GpuKeras;
 
-/// <summary>A kernel's C# cannot be compiled for a device: it uses what devices do not have, or misuses what they have.</summary>
+/// <summary>
+/// A kernel's C# cannot be compiled for a device: it uses what devices do not have, or misuses what they have. With an inner exception
+/// the fault is the compiler's own, and the message says how to report it.
+/// </summary>
 public sealed class KernelCompilationException : Exception
 {
     /// <summary>Describes where, what and what to do about it.</summary>
@@ -10,11 +13,13 @@ public sealed class KernelCompilationException : Exception
     /// <param name="method">The method that has the problem, inlined into the kernel.</param>
     /// <param name="ilOffset">Where in that method's IL.</param>
     /// <param name="sourceLine">The source file and line, where debug symbols tell.</param>
+    /// <param name="inner">What the compiler itself failed with, if the problem is a defect of it.</param>
     public KernelCompilationException(
-        string kernel, string problem, string remedy, string? method = null, int ilOffset = 0, string? sourceLine = null)
+        string kernel, string problem, string remedy, string? method = null, int ilOffset = 0, string? sourceLine = null,
+        Exception? inner = null)
         : base($"kernel {kernel}: {problem}"
             + (method == null ? "" : $" (in {method}, IL_{ilOffset:x4}{(sourceLine == null ? "" : ", " + sourceLine)})")
-            + $". Hint: {remedy}.")
+            + $". Hint: {remedy}.", inner)
     {
         Method = method;
         IlOffset = ilOffset;

@@ -22,7 +22,7 @@ internal static class KernelCompiler
             facts.Changed = false;
             if (Attempt(body, facts) is not { } function)
                 continue;
-            Optimizer.Run(function);
+            Optimize(function);
             return function;
         }
         throw new KernelCompilationException(Failure.Name(body), "is too complicated", "split it into several launches");
@@ -30,21 +30,38 @@ internal static class KernelCompiler
 
     private static KernelFunction? Attempt(MethodInfo body, TranslationFacts facts)
     {
+        var function = new KernelFunction
+        {
+            Name = KernelNames.Of(body),
+            Source = Failure.Name(body),
+            IsIndexed = body.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Index1D),
+        };
+        var translation = new Translation(function, facts);
         try
         {
-            var function = new KernelFunction
-            {
-                Name = KernelNames.Of(body),
-                Source = Failure.Name(body),
-                IsIndexed = body.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Index1D),
-            };
-            new BodyTranslator(new Translation(function, facts)).Translate(body);
+            new BodyTranslator(translation).Translate(body);
             return facts.Changed ? null : function;
         }
-        catch (Exception exception) when (facts.Changed && exception is KernelCompilationException or InvalidCastException)
+        catch (Exception exception) when (facts.Changed && exception is not OutOfMemoryException)
         {
             // An attempt on a wrong assumption; the next one knows better.
             return null;
+        }
+        catch (Exception exception) when (CompilerDefect.Is(exception))
+        {
+            throw CompilerDefect.Report(function, translation.Failure.Location, exception);
+        }
+    }
+
+    private static void Optimize(KernelFunction function)
+    {
+        try
+        {
+            Optimizer.Run(function);
+        }
+        catch (Exception exception) when (CompilerDefect.Is(exception))
+        {
+            throw CompilerDefect.Report(function, default, exception);
         }
     }
 }

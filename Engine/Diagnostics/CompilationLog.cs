@@ -14,11 +14,14 @@ internal static class CompilationLog
     {
         if (EngineOptions.Debug >= (extension == "ptx" ? SourceLevel + 1 : SourceLevel))
             Console.Error.WriteLine($"{device}: {kernel}\n{code}");
-        if (EngineOptions.DumpFolder is not { } folder)
-            return;
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, $"{kernel}.{extension}"), code);
+        Dump($"{kernel}.{extension}", code);
     }
+
+    /// <summary>Keeps a report on a kernel at which the compiler failed.</summary>
+    /// <param name="kernel">The kernel's name.</param>
+    /// <param name="report">All that is known.</param>
+    /// <returns>The file; null where none is asked for.</returns>
+    public static string? WriteDefect(string kernel, string report) => Dump($"{kernel}.defect.txt", report);
 
     /// <summary>Gives what the driver's compiler says of a kernel that it has built: registers, shared memory, spills.</summary>
     /// <param name="device">What it is for.</param>
@@ -28,5 +31,15 @@ internal static class CompilationLog
     {
         if (EngineOptions.Debug >= SourceLevel && report.Length > 0)
             Console.Error.WriteLine($"{device}: {kernel}: {report.Trim()}");
+    }
+
+    private static string? Dump(string name, string text)
+    {
+        if (EngineOptions.DumpFolder is not { } folder)
+            return null;
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
     }
 }

@@ -48,7 +48,10 @@ public static class EngineOptions
     /// </summary>
     public static string? Profile { get; } = ReadChoice("GPUKERAS_PROFILE", "cpu", "gpu");
 
-    /// <summary><c>GPUKERAS_DUMP</c>: a folder that gets the source of each kernel that is compiled; none by default.</summary>
+    /// <summary>
+    /// <c>GPUKERAS_DUMP</c>: a folder that gets the source of each kernel that is compiled, and a report on one at which the compiler
+    /// fails; none by default.
+    /// </summary>
     public static string? DumpFolder { get; } = Read("GPUKERAS_DUMP");
 
     /// <summary>

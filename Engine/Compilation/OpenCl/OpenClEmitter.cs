@@ -16,13 +16,25 @@ internal sealed partial class OpenClEmitter
     private readonly StringBuilder text = new();
     private readonly SortedSet<OpenClHelper> helpers = [];
     private readonly HashSet<BasicBlock> labelled = [];
+    private SourceLocation source;
 
     private OpenClEmitter(KernelFunction function) => this.function = function;
 
     /// <summary>The source text of a kernel. Texts of several kernels can be joined.</summary>
     /// <param name="function">The kernel.</param>
     /// <exception cref="KernelCompilationException">It uses what OpenCL does not have.</exception>
-    public static string Emit(KernelFunction function) => new OpenClEmitter(function).Write();
+    public static string Emit(KernelFunction function)
+    {
+        var emitter = new OpenClEmitter(function);
+        try
+        {
+            return emitter.Write();
+        }
+        catch (Exception exception) when (CompilerDefect.Is(exception))
+        {
+            throw CompilerDefect.Report(function, emitter.source, exception);
+        }
+    }
 
     private string Write()
     {
@@ -128,6 +140,7 @@ internal sealed partial class OpenClEmitter
             text.Append($"b{block.Id}: ;\n");
         foreach (var instruction in block.Instructions)
         {
+            source = instruction.Source;
             var line = instruction.IsTerminator ? Terminator(instruction, next) : Statement(instruction);
             if (line.Length > 0)
                 text.Append("  ").Append(line).Append('\n');

@@ -23,6 +23,7 @@ internal sealed partial class PtxEmitter
     private readonly Dictionary<Register, string> names = [];
     private readonly Dictionary<string, int> registerCounts = [];
     private readonly int dynamicSharedBytes;
+    private SourceLocation source;
     private int target = LeastTarget;
     private int labels;
 
@@ -39,11 +40,24 @@ internal sealed partial class PtxEmitter
     /// <exception cref="KernelCompilationException">The kernel needs what the device lacks.</exception>
     public static PtxModule Emit(KernelFunction kernel, int architecture = Ampere)
     {
-        var emitter = new PtxEmitter(kernel, architecture);
-        emitter.EmitArguments();
+        PtxEmitter? emitter = null;
+        try
+        {
+            emitter = new(kernel, architecture);
+            return emitter.Write();
+        }
+        catch (Exception exception) when (CompilerDefect.Is(exception))
+        {
+            throw CompilerDefect.Report(kernel, emitter?.source ?? default, exception);
+        }
+    }
+
+    private PtxModule Write()
+    {
+        EmitArguments();
         for (var i = 0; i < kernel.Blocks.Count; i++)
-            emitter.EmitBlock(kernel.Blocks[i], i + 1 < kernel.Blocks.Count ? kernel.Blocks[i + 1] : null);
-        return new(kernel.Name, emitter.Module(), emitter.dynamicSharedBytes);
+            EmitBlock(kernel.Blocks[i], i + 1 < kernel.Blocks.Count ? kernel.Blocks[i + 1] : null);
+        return new(kernel.Name, Module(), dynamicSharedBytes);
     }
 
     private string Module()
@@ -103,6 +117,7 @@ internal sealed partial class PtxEmitter
         sums.Clear();
         foreach (var instruction in block.Instructions)
         {
+            source = instruction.Source;
             if (uses.IsNeeded(instruction))
                 Emit(instruction, next);
         }

@@ -24,13 +24,14 @@ internal sealed class Failure(string kernel)
     /// <summary>The exception for a problem at the current location.</summary>
     /// <param name="problem">What is wrong.</param>
     /// <param name="remedy">What to write instead.</param>
-    public KernelCompilationException At(string problem, string remedy)
+    /// <param name="inner">What the compiler itself failed with, if anything.</param>
+    public KernelCompilationException At(string problem, string remedy, Exception? inner = null)
     {
         if (libraryMethod != null)
             problem = $"calls {Name(libraryMethod)}, which {problem}";
         return Location.Method is { } method
-            ? new(kernel, problem, remedy, Name(method), Location.Offset, SourceLines.Find(method, Location.Offset))
-            : new(kernel, problem, remedy);
+            ? new(kernel, problem, remedy, Name(method), Location.Offset, SourceLines.Find(method, Location.Offset), inner)
+            : new(kernel, problem, remedy, inner: inner);
     }
 
     /// <summary>A method's name with its type.</summary>
