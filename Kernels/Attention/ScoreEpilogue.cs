@@ -34,7 +34,7 @@ internal readonly unsafe struct ScoreEpilogue<TLane, T>(
     private T Score(int matrix, int row, int value, T sum)
     {
         var isWeight = shift.Length > 0;
-        var score = TLane.Create(isWeight ? 0 : double.NegativeInfinity);
+        var score = isWeight ? TLane.Create(0) : TLane.Create(double.NegativeInfinity);
         // Between the last value and the end of the quad nothing is read.
         if (value < chunk.Sizes.Values && mask.IsVisible(chunk, matrix, row, value))
         {

@@ -27,6 +27,7 @@ internal readonly unsafe struct ScoreGradientEpilogue<TLane, T>(
     private readonly AttentionChunk chunk = chunk;
     private readonly DropoutMask dropout = dropout;
     private readonly ArrayView<T> dots = dots;
+    private readonly double keptScale = dropout.Scale;
 
     /// <inheritdoc/>
     public void Store(int matrix, int row, int column, in Quad<T> sums, int count)
@@ -52,8 +53,8 @@ internal readonly unsafe struct ScoreGradientEpilogue<TLane, T>(
         if (dropout.IsActive)
         {
             var isKept = dropout.KeepsElement((uint)element);
-            upstream = isKept ? upstream * TLane.Create(dropout.Scale) : TLane.Create(0);
-            kept = isKept ? p * TLane.Create(dropout.Scale) : TLane.Create(0);
+            upstream = isKept ? upstream * TLane.Create(keptScale) : TLane.Create(0);
+            kept = isKept ? p * TLane.Create(keptScale) : TLane.Create(0);
         }
         return ((p * TLane.Create(scale) * (upstream - dot)).ToElement<TLane, T>(), kept.ToElement<TLane, T>());
     }

@@ -63,7 +63,7 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
             for (var column = windows.Left; column < windows.Right; column++)
             {
                 var source = (TElement*)dy.Pointer + sizes.OutputIndex(at.Image, row, column, channel);
-                sum += TLane.Load(source) * TLane.Create(1.0 / sizes.Window(row, column).Pixels);
+                sum += TLane.Load(source) * (TLane.Create(1) / TLane.Create(sizes.Window(row, column).Pixels));
             }
         }
         sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.Channels + channel);
@@ -77,7 +77,7 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
     {
         var channels = (nint)sizes.Channels;
         var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
-        var factor = TLane.Create(1.0 / size.Pixels);
+        var factor = TLane.Create(1) / TLane.Create(size.Pixels);
         for (; channel + TLane.Count <= channels; channel += TLane.Count)
         {
             var pixel = window + channel;

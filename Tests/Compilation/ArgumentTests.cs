@@ -38,6 +38,18 @@ public sealed class ArgumentTests
         Is.EqualTo(new[] { ArgumentKind.Pointer, ArgumentKind.Value, ArgumentKind.Count }));
 
     [Test]
+    public void Arguments_ThatAreOnlyConverted_AreConvertedByTheLaunch()
+    {
+        var arguments = Translate(nameof(Bodies.Converted)).Arguments.Where(static argument => argument.IsConverted).ToArray();
+        Assert.That(
+            arguments.Select(static a => (a.Element, a.SizeBytes)),
+            Is.EqualTo(new[] { (IrKind.Float32, 4), (IrKind.Int32, 4), (IrKind.Int64, 8) }));
+        Assert.That(Converted(arguments[0], 0.1), Is.EqualTo(0.1f));
+        Assert.That(Converted(arguments[1], -1e99), Is.EqualTo(int.MinValue));
+        Assert.That(Converted(arguments[2], double.NaN), Is.EqualTo(0L));
+    }
+
+    [Test]
     public void Translation_OfTheSameBody_IsTheSameText() =>
         Assert.That(OpenClEmitter.Emit(Translate(nameof(Bodies.All))), Is.EqualTo(OpenClEmitter.Emit(Translate(nameof(Bodies.All)))));
 
@@ -48,6 +60,19 @@ public sealed class ArgumentTests
 
     private static KernelFunction Translate(string name) =>
         KernelCompiler.Translate(typeof(Bodies).GetMethod(name, BindingFlags.Public | BindingFlags.Static)!);
+
+    private static object Converted(KernelArgument argument, double number)
+    {
+        var bytes = new byte[argument.OffsetBytes + sizeof(double)];
+        BitConverter.TryWriteBytes(bytes.AsSpan(argument.OffsetBytes), number);
+        argument.Convert(bytes);
+        return argument.Element switch
+        {
+            IrKind.Float32 => BitConverter.ToSingle(bytes, argument.OffsetBytes),
+            IrKind.Int32 => BitConverter.ToInt32(bytes, argument.OffsetBytes),
+            _ => BitConverter.ToInt64(bytes, argument.OffsetBytes),
+        };
+    }
 
     private static unsafe T Read<T>(Mixed<float> values, KernelArgument argument)
         where T : unmanaged => *(T*)((byte*)&values + argument.OffsetBytes);
@@ -62,8 +87,15 @@ public sealed class ArgumentTests
         public double Unused;
     }
 
+    internal readonly record struct Numbers(
+        ArrayView<long> View, double ToFloat, double ToInt32, double ToInt64, double Both, double Unsigned);
+
     internal static class Bodies
     {
+        public static void Converted(Index1D i, Numbers values) =>
+            values.View[i] = (long)((float)values.ToFloat * i.X) + (int)values.ToInt32 + (byte)values.ToInt32 + (long)values.ToInt64
+                + (long)((float)values.Both * values.Both) + (uint)values.Unsigned;
+
         public static void All(Index1D i, Mixed<float> values) =>
             values.View[i] = (values.Flag ? 1 : 2) + values.Small + values.View.Length + values.Extents[i % 3];
 

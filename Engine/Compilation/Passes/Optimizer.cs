@@ -9,6 +9,7 @@ internal static class Optimizer
     public static void Run(KernelFunction function)
     {
         DeadCode.Remove(function);
+        ConvertedArguments.Find(function);
         BlockLayout.Simplify(function);
         Copies.Propagate(function);
         DeadCode.Remove(function);

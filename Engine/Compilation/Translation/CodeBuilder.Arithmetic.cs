@@ -40,6 +40,9 @@ internal sealed partial class CodeBuilder
                 return inner.Operands[0];
             if (to == inner.Memory && to.IsSmallInteger())
                 return a;
+            // What was exact in float64 is rounded once.
+            if (to == IrKind.Float32 && inner.Memory == IrKind.Float64 && inner.Operands[0].Type.Kind is IrKind.Int32 or IrKind.Float32)
+                return Convert(inner.Operands[0], to, inner.Unsigned);
         }
         // An argument's register holds what was passed, widened.
         if (to.IsSmallInteger() && function.Arguments.Exists(argument => argument.Register == a && argument.Element == to))

@@ -10,20 +10,18 @@ namespace GpuKeras;
 /// <param name="arguments">Its arguments.</param>
 /// <param name="dynamicSharedBytes">The shared memory that it gets at the launch.</param>
 internal sealed unsafe class CudaKernel(
-    CudaQueue queue, nint function, string name, IReadOnlyList<KernelArgument> arguments, int dynamicSharedBytes) : DeviceKernel
+    CudaQueue queue, nint function, string name, IReadOnlyList<KernelArgument> arguments, int dynamicSharedBytes) : DeviceKernel(arguments)
 {
-    private readonly KernelArgument[] arguments = [.. arguments];
-
-    public override void Enqueue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
+    private protected override void Queue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
         queue.MakeCurrent();
         queue.LastKernel = name;
-        var addresses = stackalloc void*[arguments.Length];
+        var addresses = stackalloc void*[Arguments.Length];
         fixed (byte* first = bytes)
         {
             // The driver copies the arguments, whose sizes it knows from the PTX, before the call returns.
-            for (var i = 0; i < arguments.Length; i++)
-                addresses[i] = arguments[i].Kind == ArgumentKind.Count ? &count : first + arguments[i].OffsetBytes;
+            for (var i = 0; i < Arguments.Length; i++)
+                addresses[i] = Arguments[i].Kind == ArgumentKind.Count ? &count : first + Arguments[i].OffsetBytes;
             var (grid, group) = (config.Grid, config.Group);
             var status = CudaDriver.LaunchKernel(
                 function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)group.X, (uint)group.Y, (uint)group.Z,

@@ -3,9 +3,9 @@ using GpuKeras.Kernels;
 namespace GpuKeras;
 
 /// <summary>A kernel that was compiled and does nothing.</summary>
-internal sealed class NullKernel : DeviceKernel
+internal sealed class NullKernel() : DeviceKernel([])
 {
-    public override void Enqueue(in KernelConfig config, int count, ReadOnlySpan<byte> arguments)
+    private protected override void Queue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
     }
 }

@@ -5,14 +5,13 @@ namespace GpuKeras;
 
 /// <summary>A kernel of an OpenCL device.</summary>
 /// <remarks>Arguments stay set from launch to launch, so only those that differ from the last launch's are set again.</remarks>
-internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue, nint handle, IReadOnlyList<KernelArgument> arguments) : DeviceKernel
+internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue, nint handle, IReadOnlyList<KernelArgument> arguments) : DeviceKernel(arguments)
 {
-    private readonly KernelArgument[] arguments = [.. arguments];
     private byte[] lastArguments = [];
     private int lastCount = -1;
     private int freedBuffers;
 
-    public override void Enqueue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
+    private protected override void Queue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
         SetArguments(config, count, bytes);
         var local = stackalloc nuint[] { (nuint)config.Group.X, (nuint)config.Group.Y, (nuint)config.Group.Z };
@@ -31,9 +30,9 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
         var known = lastArguments.Length == bytes.Length && freedBuffers == queue.FreedBuffers;
         fixed (byte* first = bytes)
         {
-            for (var i = 0; i < arguments.Length; i++)
+            for (var i = 0; i < Arguments.Length; i++)
             {
-                var argument = arguments[i];
+                var argument = Arguments[i];
                 if (argument.Kind == ArgumentKind.Count)
                 {
                     if (!known || count != lastCount)

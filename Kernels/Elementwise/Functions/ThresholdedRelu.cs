@@ -13,6 +13,7 @@ public readonly struct ThresholdedRelu(double negativeSlope, double maximum, dou
     private readonly double minimum = double.IsPositiveInfinity(maximum) ? double.NegativeInfinity : 0;
     private readonly double maximum = maximum;
     private readonly double threshold = threshold;
+    private readonly bool hasSlope = negativeSlope != 0;
 
     /// <inheritdoc/>
     public static string Name => "relu";
@@ -26,7 +27,7 @@ public readonly struct ThresholdedRelu(double negativeSlope, double maximum, dou
         var positive = T.WhereLessOrEqual(x, limit, zero, x);
         positive = T.Min(T.Max(positive, T.Create(minimum)), T.Create(maximum));
         // Without a slope, 0 · −∞ would be NaN.
-        return negativeSlope == 0 ? positive : T.WhereLess(x, limit, T.Create(negativeSlope) * (x - limit), positive);
+        return hasSlope ? T.WhereLess(x, limit, T.Create(negativeSlope) * (x - limit), positive) : positive;
     }
 
     /// <inheritdoc/>

@@ -91,7 +91,9 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
         if (alter is not null)
             program = new PtxProgram(alter(module.Text));
         var bytes = MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
+            ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>()).ToArray().AsSpan();
+        foreach (var argument in function.Arguments.Where(static argument => argument.IsConverted))
+            argument.Convert(bytes);
         var passed = new byte[function.Arguments.Count][];
         for (var i = 0; i < passed.Length; i++)
         {

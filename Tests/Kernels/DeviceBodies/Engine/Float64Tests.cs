@@ -1,0 +1,37 @@
+using System.Reflection;
+using GpuKeras.Compilation;
+using GpuKeras.Kernels;
+using GpuKeras.Tests.Support;
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Kernels.DeviceBodies.Engine;
+
+/// <summary>Kernels of other types do without float64, so that devices that lack it run them.</summary>
+public sealed class Float64Tests
+{
+    // Normal numbers are computed in float64 and rounded once, so that all devices make the same.
+    private static readonly string[] Float64Inside = ["NormalKernel", "TruncatedNormalKernel"];
+
+    [Test]
+    public void Kernels_OfOtherTypes_DoWithoutFloat64([Values] bool cpuLike)
+    {
+        var collector = new BodyCollector(cpuLike ? SimulatedLauncher.CpuLike : SimulatedLauncher.GpuLike);
+        using var bench = new BodyCollectorBench(collector);
+        foreach (var kernelCase in KernelCases.All)
+            kernelCase.Run(bench);
+        var others = collector.Bodies.Where(static body => !IsOfFloat64(body)).ToArray();
+        Assert.That(others, Has.Length.GreaterThan(300));
+
+        // The emitted text, because an emitter may bring in a float64 of its own.
+        var using64 = others.Where(static body => OpenClEmitter.Emit(KernelCompiler.Translate(body)).Contains("double")).Select(Failure.Name);
+
+        Assert.That(using64, Is.EquivalentTo(Float64Inside.Select(static kernel => $"DeviceBlocks.Block<{kernel}>")));
+    }
+
+    private static bool IsOfFloat64(MethodInfo body) =>
+        body.GetParameters()[^1].ParameterType is var arguments && Contains(arguments, typeof(double))
+        || body.GetGenericArguments().Any(static type => Contains(type, typeof(double)));
+
+    private static bool Contains(Type type, Type searched) =>
+        type == searched || type.GetGenericArguments().Any(argument => Contains(argument, searched));
+}
