@@ -108,6 +108,19 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary><see cref="OwnVariables"/>, those made to be trained first.</summary>
+    internal IReadOnlyList<Variable> OrderedOwnVariables
+    {
+        get
+        {
+            var own = OwnVariables;
+            return [.. own.Where(trainableByDesign.Contains), .. own.Where(variable => !trainableByDesign.Contains(variable))];
+        }
+    }
+
+    /// <summary>Objects without variables that Keras has in attributes and names in its files, and this layer does without.</summary>
+    internal virtual IEnumerable<(string Attribute, string Name)> StatelessParts => [];
+
     /// <summary>What is in the layer now; kept until a layer or a weight is made, added, frozen or thawed anywhere.</summary>
     private FoundState Found => found is not null && found.Version == Variable.StructureVersion ? found : found = new FoundState(this);
 
@@ -129,12 +142,8 @@ public abstract partial class Layer
 
     private void Collect(List<Variable> weights, HashSet<Variable> seen, Func<Variable, bool> wanted)
     {
-        var own = OwnVariables;
-        foreach (var variable in own)
-            if (trainableByDesign.Contains(variable) && wanted(variable) && seen.Add(variable))
-                weights.Add(variable);
-        foreach (var variable in own)
-            if (!trainableByDesign.Contains(variable) && wanted(variable) && seen.Add(variable))
+        foreach (var variable in OrderedOwnVariables)
+            if (wanted(variable) && seen.Add(variable))
                 weights.Add(variable);
         foreach (var layer in SubLayers)
             layer.Collect(weights, seen, wanted);

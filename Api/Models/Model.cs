@@ -45,6 +45,9 @@ public partial class Model : Layer
     /// <summary>The symbolic outputs of a functional model, or null.</summary>
     public virtual TensorStructure? Outputs => graph?.Outputs;
 
+    /// <summary>Whether this is a <see cref="Sequential"/> or functional model, whose layers Keras keeps in a list.</summary>
+    internal virtual bool IsGraph => graph is not null;
+
     /// <summary>The graph of a functional model, or null.</summary>
     internal virtual FunctionalGraph? Graph => graph;
 

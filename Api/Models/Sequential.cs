@@ -35,6 +35,9 @@ public sealed class Sequential : Model
     public override TensorStructure? Outputs => graph?.Outputs;
 
     /// <inheritdoc/>
+    internal override bool IsGraph => true;
+
+    /// <inheritdoc/>
     internal override FunctionalGraph? Graph => graph;
 
     /// <summary>Puts a layer on top of the stack.</summary>

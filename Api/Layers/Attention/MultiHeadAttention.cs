@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
@@ -21,9 +22,16 @@ public sealed class MultiHeadAttention : Layer
 {
     private static readonly AttentionArguments NoArguments = new(false, false);
 
+    [KerasName("query_dense")]
     private readonly HeadProjection query = new("query");
+
+    [KerasName("key_dense")]
     private readonly HeadProjection key = new("key");
+
+    [KerasName("value_dense")]
     private readonly HeadProjection value = new("value");
+
+    [KerasName("output_dense")]
     private readonly HeadProjection output = new("attention_output");
     private readonly RandomGenerator random;
 
@@ -151,6 +159,9 @@ public sealed class MultiHeadAttention : Layer
     }
 
     internal override (string Key, JsonNode? Value)[] FixedConfig => [("use_gate", false)];
+
+    internal override IEnumerable<(string Attribute, string Name)> StatelessParts =>
+        Dropout > 0 ? [("_dropout_layer", "dropout"), ("_softmax", "softmax")] : [("_softmax", "softmax")];
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)

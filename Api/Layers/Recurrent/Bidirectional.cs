@@ -10,7 +10,10 @@ namespace GpuKeras.Layers;
 /// </remarks>
 public sealed class Bidirectional : Layer
 {
+    [KerasName("forward_layer")]
     private readonly RecurrentLayer forward;
+
+    [KerasName("backward_layer")]
     private readonly RecurrentLayer backward;
 
     /// <summary>Two recurrent layers over one sequence.</summary>
