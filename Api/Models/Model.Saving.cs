@@ -16,7 +16,8 @@ public partial class Model
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
     public void SaveWeights(string path)
     {
-        WeightsFile.CheckExtension(nameof(SaveWeights), path);
+        if (!FileEnding.Is(path, FileEnding.Safetensors))
+            throw FileEnding.Unknown(nameof(SaveWeights), path, FileEnding.Safetensors);
         CheckBuilt(nameof(SaveWeights));
         Safetensors.Save(path, WeightNames.Of(this).Select(static weight => KeyValuePair.Create<string, Tensor>(weight.Name, weight.Variable)));
     }
@@ -29,9 +30,11 @@ public partial class Model
     /// <exception cref="WeightsException">Names, shapes or dtypes differ; the message lists them, and no weight has changed.</exception>
     public void LoadWeights(string path)
     {
-        WeightsFile.CheckExtension(nameof(LoadWeights), path);
+        if (!FileEnding.Is(path, FileEnding.Safetensors))
+            throw FileEnding.Unknown(nameof(LoadWeights), path, FileEnding.Safetensors);
         CheckBuilt(nameof(LoadWeights));
-        WeightsFile.Load(path, Name, WeightNames.Of(this));
+        using var reader = new SafetensorsReader(path);
+        WeightsFile.Load(path, Name, WeightNames.Of(this), reader.Stored);
     }
 
     private void CheckBuilt(string operation)

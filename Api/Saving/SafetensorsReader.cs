@@ -38,6 +38,10 @@ internal sealed class SafetensorsReader : IDisposable
     /// <summary>The tensors in the order of the header.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries => header.Entries;
 
+    /// <summary>The tensors, to be read when they are asked for.</summary>
+    public IEnumerable<StoredWeight> Stored =>
+        Entries.Select(entry => new StoredWeight(entry.Name, entry.Shape, entry.Encoding, () => Read(entry)));
+
     /// <summary>The writer's remarks.</summary>
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 

@@ -6,40 +6,28 @@ namespace GpuKeras.Saving;
 /// <summary>Puts the tensors of a file into a model's weights, all of them or none.</summary>
 internal static class WeightsFile
 {
-    /// <summary>The endings of the formats that weights are kept in.</summary>
-    public const string Extension = ".safetensors";
-
     // A model and a file that have nothing in common would otherwise fill screens.
     private const int MaxListed = 10;
 
-    /// <summary>Checks that a path ends as a known format does.</summary>
-    /// <exception cref="ArgumentException">It does not.</exception>
-    public static void CheckExtension(string operation, string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"{operation}: the file's ending says its format; got '{path}'. Hint: known is {Extension}.", nameof(path));
-    }
-
     /// <summary>Reads a file's tensors into variables.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file's name for errors.</param>
     /// <param name="model">The model's name for errors.</param>
     /// <param name="weights">The variables by their names in the file.</param>
+    /// <param name="stored">What the file holds.</param>
     /// <exception cref="WeightsException">Names, shapes or dtypes differ; no variable has changed.</exception>
-    public static void Load(string path, string model, List<(string Name, Variable Variable)> weights)
+    public static void Load(string path, string model, List<(string Name, Variable Variable)> weights, IEnumerable<StoredWeight> stored)
     {
-        using var reader = new SafetensorsReader(path);
-        var entries = reader.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
+        var entries = stored.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
         Check(path, model, weights, entries);
         // The data may still turn out to be unreadable, so nothing is assigned before all of it is there.
         using var scope = new TensorScope();
-        var values = weights.ConvertAll(weight => reader.Read(entries[weight.Name]));
+        var values = weights.ConvertAll(weight => entries[weight.Name].Read());
         for (var i = 0; i < values.Count; i++)
             weights[i].Variable.Assign(values[i]);
     }
 
     private static void Check(
-        string path, string model, List<(string Name, Variable Variable)> weights, Dictionary<string, SafetensorsEntry> entries)
+        string path, string model, List<(string Name, Variable Variable)> weights, Dictionary<string, StoredWeight> entries)
     {
         var names = weights.ConvertAll(static weight => weight.Name);
         var missing = names.Where(name => !entries.ContainsKey(name)).ToList();
@@ -57,7 +45,7 @@ internal static class WeightsFile
         throw new WeightsException(message.ToString());
     }
 
-    private static string? Difference(Variable variable, SafetensorsEntry entry)
+    private static string? Difference(Variable variable, StoredWeight entry)
     {
         if (entry.Shape != variable.Shape)
             return $"the model has {variable.Shape}, the file {entry.Shape}";
