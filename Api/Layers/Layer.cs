@@ -162,9 +162,6 @@ public abstract partial class Layer : IKerasObject
     {
         using var outsideScopes = TensorScope.Suspend();
         var type = dtype ?? DType;
-        WeightAllowance.Take($"{Name}/{name}", shape);
-        if (WeightAllowance.IsOpen)
-            initializer = new Zeros();
         var values = (initializer ?? (type.IsFloatingPoint() ? new GlorotUniform() : new Zeros())).Create(shape, type);
         var variable = new Variable(values, trainable && Trainable, name) { Path = $"{Name}/{name}" };
         values.Dispose();

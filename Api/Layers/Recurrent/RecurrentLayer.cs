@@ -3,7 +3,6 @@ using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
-using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
@@ -135,11 +134,8 @@ public abstract class RecurrentLayer : Layer
                 "give batchSize in Keras.Input or InputLayer");
         cell.WeightType = DType;
         cell.EnsureBuilt(Tensor.Symbolic(sequence, DType));
-        if (!Stateful)
-            return;
-        for (var i = 0; i < StateCount; i++)
-            WeightAllowance.TakeState(Name, [sequence[0], Units]);
-        kept = ZeroStates(sequence[0], static zeros => new Variable(zeros, trainable: false, "rnn_state"));
+        if (Stateful)
+            kept = ZeroStates(sequence[0], static zeros => new Variable(zeros, trainable: false, "rnn_state"));
     }
 
     /// <inheritdoc/>
