@@ -9,7 +9,7 @@ public static class Keras
     /// <summary>The small number that keeps divisions and logarithms finite, 1e-7.</summary>
     public const double Epsilon = 1e-7;
 
-    /// <summary>How exact products of float32 matrices are: float32 by default, or TF32 on GPUs that have matrix units for it.</summary>
+    /// <summary>How exact products of float32 matrices are: float32 by default; GPUs with matrix units can round to TF32 or bfloat16.</summary>
     /// <remarks>PyTorch's <c>set_float32_matmul_precision</c>. Counts for what is computed from here on, in all threads; the CPU and OpenCL ignore it.</remarks>
     public static MatMulPrecision MatMulPrecision
     {

@@ -19,16 +19,23 @@ internal abstract class CompiledDevice : Device, ILauncher
     private readonly Dictionary<object, DeviceKernel> kernels = new(ReferenceEqualityComparer.Instance);
     private readonly List<Storage> scratch = [];
     private readonly FaultReports faults;
-    private DeviceProfile? tensorFloatProfile;
+    private DeviceProfile? roundingProfile;
 
     private protected CompiledDevice(string name, string kind, string description)
         : base(name, kind, description) => faults = new FaultReports(this);
 
     /// <inheritdoc/>
-    public DeviceProfile Profile =>
-        Traits.HasMatrixUnits && MatMulPrecision == MatMulPrecision.TensorFloat32
-            ? tensorFloatProfile ??= Traits with { UsesTensorFloat32 = true }
-            : Traits;
+    public DeviceProfile Profile
+    {
+        get
+        {
+            var precision = MatMulPrecision;
+            if (precision == MatMulPrecision.Float32 || !Traits.HasMatrixUnits)
+                return Traits;
+            var profile = roundingProfile;
+            return profile?.MatMulPrecision == precision ? profile : roundingProfile = Traits with { MatMulPrecision = precision };
+        }
+    }
 
     /// <summary>The profile apart from what the program allows; fixed where there are matrix units.</summary>
     private protected abstract DeviceProfile Traits { get; }
@@ -122,7 +129,8 @@ internal abstract class CompiledDevice : Device, ILauncher
 
     /// <summary>Compiles a body and loads it; called once for each body.</summary>
     /// <param name="body">A delegate of a static method: <c>(Index1D, arguments)</c> or <c>(arguments)</c>.</param>
-    private protected abstract DeviceKernel Compile(Delegate body);
+    /// <param name="groupSize">The items of a group in the launch that it is compiled for; one with more compiles it again.</param>
+    private protected abstract DeviceKernel Compile(Delegate body, int groupSize);
 
     /// <summary>Waits for the queue.</summary>
     internal abstract void Finish();
@@ -144,8 +152,8 @@ internal abstract class CompiledDevice : Device, ILauncher
     private void Launch<TArguments>(in KernelConfig config, int count, Delegate body, in TArguments arguments)
         where TArguments : struct
     {
-        if (!kernels.TryGetValue(body, out var kernel))
-            kernels[body] = kernel = Compile(body);
+        if (!kernels.TryGetValue(body, out var kernel) || !kernel.Takes(config.GroupSize))
+            kernels[body] = kernel = Compile(body, config.GroupSize);
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
         if (EngineOptions.Debug >= 2)

@@ -33,7 +33,7 @@ public abstract class Device
         get => matMulPrecision;
         set => matMulPrecision = Enum.IsDefined(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "MatMulPrecision: must be Float32 or TensorFloat32.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MatMulPrecision: must be Float32, TensorFloat32 or BFloat16.");
     }
 
     /// <summary>The name that selects the device, such as <c>cpu</c> or <c>cuda:0</c>.</summary>

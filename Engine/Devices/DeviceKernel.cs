@@ -12,6 +12,9 @@ internal abstract class DeviceKernel(IReadOnlyList<KernelArgument> arguments)
     /// <summary>What of the body's argument struct is passed, in which order.</summary>
     private protected KernelArgument[] Arguments { get; } = [.. arguments];
 
+    /// <summary>Whether it was compiled for groups of so many items.</summary>
+    public virtual bool Takes(int groupSize) => true;
+
     /// <summary>Queues one launch.</summary>
     /// <param name="config">The geometry; not empty.</param>
     /// <param name="count">How many indices an auto-indexed body has; items beyond leave at once. 0 for a body with a geometry of its own.</param>

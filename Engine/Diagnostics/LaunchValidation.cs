@@ -10,13 +10,21 @@ internal sealed unsafe class LaunchValidation : IDisposable
     private const double ResultTolerance = 1e-4;
     private const double ArgumentTolerance = 1e-6;
 
-    // TF32 rounds a factor by up to 2⁻¹¹ of it, which float32 sums of all but the longest rows are far from.
+    // TF32 rounds a factor by up to 2⁻¹¹ of it, bfloat16 by up to 2⁻⁸, which float32 sums of all but the longest rows are far from.
     private const double TensorFloatFactor = 64;
+    private const double BFloatFactor = 512;
 
     private readonly CompiledDevice device;
     private readonly string kernel;
     private readonly KernelView[] views;
     private readonly Dictionary<nint, (nint Memory, long Start, int Bytes)> copies = [];
+
+    private double RoundingFactor => device.Profile.MatMulPrecision switch
+    {
+        MatMulPrecision.TensorFloat32 => TensorFloatFactor,
+        MatMulPrecision.BFloat16 => BFloatFactor,
+        _ => 1,
+    };
 
     /// <summary>Copies a kernel's memory to the host, and runs its host body there.</summary>
     public LaunchValidation(CompiledDevice device, string kernel, IKernel arguments)
@@ -66,7 +74,7 @@ internal sealed unsafe class LaunchValidation : IDisposable
         var exact = views[view].Element != typeof(float) && views[view].Element != typeof(double);
         var tolerance = exact ? 0
             : (ResultTolerance * Largest(expected) + ArgumentTolerance * largestArgument)
-                * (device.Profile.UsesTensorFloat32 ? TensorFloatFactor : 1);
+                * RoundingFactor;
         var (worst, difference) = (-1, tolerance);
         for (var i = 0; i < expected.Length; i++)
         {

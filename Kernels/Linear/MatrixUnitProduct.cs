@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Linear;
 
-/// <summary>C = A · B of float32 with matrix instructions, which round A and B to TF32 and add in float32.</summary>
+/// <summary>C = A · B of float32 with matrix instructions: A and B are rounded, their products added in float32.</summary>
 /// <typeparam name="TTile">The tile.</typeparam>
+/// <typeparam name="TNumber">What they are rounded to.</typeparam>
 /// <typeparam name="TLeft">The rows of A.</typeparam>
 /// <typeparam name="TRight">The columns of B.</typeparam>
 /// <typeparam name="TEpilogue">What becomes of the sums.</typeparam>
@@ -15,18 +16,19 @@ namespace GpuKeras.Kernels.Linear;
 /// the four rows of two fragments, and fragment f's column c for column 4c + f of four fragments. So it reads its operands as quads, and
 /// its sums are quads of C.
 /// </remarks>
-internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
+internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T>(
     TLeft left, TRight right, TEpilogue epilogue, TiledProductSizes sizes)
     where TTile : struct, IMatrixUnitTile
+    where TNumber : struct, IMatrixNumber
     where TLeft : struct, ITileSource<T>
     where TRight : struct, ITileSource<T>
     where TEpilogue : struct, ITileEpilogue<T>
     where T : unmanaged
 {
-    // An instruction goes this far along k.
-    private const int InstructionDepth = 8;
+    // An instruction goes so many words along k.
+    private const int InstructionWords = 8;
 
-    // Two fragments of rows, or four of columns: what an item reads as one quad at each k.
+    // Two fragments of rows, or four of columns: what an item reads as one quad of words at each place along k.
     private const int QuadLines = 32;
     private const int RowFragments = 2;
     private const int SumsOfFragment = 4;
@@ -45,7 +47,7 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
     public void Launch(ILauncher launcher) => launcher.Launch(
         KernelConfig.Linear(checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits), 2 * TTile.Side), Body, this);
 
-    private static void Body(MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T> product)
+    private static void Body(MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T> product)
     {
         var sizes = product.sizes;
         var tiles = sizes.Tiles(TTile.Side);
@@ -60,15 +62,15 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
         var warpRow = warp / 2 * QuadLines;
         var warpColumn = warp % 2 * WarpColumns;
 
-        var left = default(MatrixUnitStripes<TTile, TLeft, T>);
-        var right = default(MatrixUnitStripes<TTile, TRight, T>);
+        var left = default(MatrixUnitStripes<TTile, TNumber, TLeft, T>);
+        var right = default(MatrixUnitStripes<TTile, TNumber, TRight, T>);
         left.Start(product.left, matrix, row, first, end);
         right.Start(product.right, matrix, column, first, end);
-        var leftStripes = SharedMemory.Allocate<T>(2 * MatrixUnitStripes<TTile, TLeft, T>.Length);
-        var rightStripes = SharedMemory.Allocate<T>(2 * MatrixUnitStripes<TTile, TRight, T>.Length);
+        var leftStripes = SharedMemory.Allocate<uint>(2 * MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length);
+        var rightStripes = SharedMemory.Allocate<uint>(2 * MatrixUnitStripes<TTile, TNumber, TRight, T>.Length);
         var sums = RegisterArray<float>.Zeros(RowFragments * ColumnFragments * SumsOfFragment);
-        var leftStart = MatrixUnitStripes<TTile, TLeft, T>.Place(t) + warpRow + 4 * g;
-        var rightStart = MatrixUnitStripes<TTile, TRight, T>.Place(t) + warpColumn + 4 * g;
+        var leftStart = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(t) + warpRow + 4 * g;
+        var rightStart = MatrixUnitStripes<TTile, TNumber, TRight, T>.Place(t) + warpColumn + 4 * g;
 
         left.Read();
         right.Read();
@@ -76,13 +78,13 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
         right.Put(rightStripes, 0);
         Group.Barrier();
         var buffer = 0;
-        for (var k = first; k < end; k += MatrixUnitStripes<TTile, TLeft, T>.Depth)
+        for (var k = first; k < end; k += MatrixUnitStripes<TTile, TNumber, TLeft, T>.Depth)
         {
             // Past the end these are zeros, which nobody adds.
             left.Read();
             right.Read();
             Multiply(leftStripes, buffer + leftStart, rightStripes, buffer + rightStart, sums);
-            buffer = MatrixUnitStripes<TTile, TLeft, T>.Length - buffer;
+            buffer = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length - buffer;
             left.Put(leftStripes, buffer);
             right.Put(rightStripes, buffer);
             Group.Barrier();
@@ -91,15 +93,15 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
     }
 
     /// <summary>Adds one step of k to all sums.</summary>
-    private static void Multiply(ArrayView<T> left, int leftStart, ArrayView<T> right, int rightStart, RegisterArray<float> sums)
+    private static void Multiply(ArrayView<uint> left, int leftStart, ArrayView<uint> right, int rightStart, RegisterArray<float> sums)
     {
-        var a = RegisterArray<float>.Zeros(8);
-        var b = RegisterArray<float>.Zeros(2 * ColumnFragments);
-        for (var k = Unroll.From(0); k < MatrixUnitStripes<TTile, TLeft, T>.Depth; k += InstructionDepth)
+        var a = RegisterArray<uint>.Zeros(8);
+        var b = RegisterArray<uint>.Zeros(2 * ColumnFragments);
+        for (var word = Unroll.From(0); word < MatrixUnitStripes<TTile, TNumber, TLeft, T>.Words; word += InstructionWords)
         {
-            // An item brings the instruction numbers at k = t and at k = t + 4.
-            var near = MatrixUnitStripes<TTile, TLeft, T>.Place(k);
-            var far = MatrixUnitStripes<TTile, TLeft, T>.Place(k + 4);
+            // An item brings the instruction its words t and t + 4.
+            var near = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word);
+            var far = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word + 4);
             Take(QuadMemory.Load(left, leftStart + near), a, 0);
             Take(QuadMemory.Load(left, leftStart + far), a, 4);
             for (var quad = Unroll.From(0); quad < ColumnFragments / 4; quad++)
@@ -111,7 +113,7 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
             {
                 for (var j = Unroll.From(0); j < ColumnFragments; j++)
                 {
-                    MatrixUnit.MultiplyAddTf32(
+                    TNumber.MultiplyAdd(
                         sums, (i * ColumnFragments + j) * SumsOfFragment, a[2 * i], a[2 * i + 1], a[4 + 2 * i], a[4 + 2 * i + 1],
                         b[j], b[ColumnFragments + j]);
                 }
@@ -119,12 +121,12 @@ internal readonly struct MatrixUnitProduct<TTile, TLeft, TRight, TEpilogue, T>(
         }
     }
 
-    private static void Take(in Quad<T> quad, RegisterArray<float> registers, int first)
+    private static void Take(in Quad<uint> quad, RegisterArray<uint> registers, int first)
     {
-        registers[first] = Unsafe.BitCast<T, float>(quad.X);
-        registers[first + 1] = Unsafe.BitCast<T, float>(quad.Y);
-        registers[first + 2] = Unsafe.BitCast<T, float>(quad.Z);
-        registers[first + 3] = Unsafe.BitCast<T, float>(quad.W);
+        registers[first] = quad.X;
+        registers[first + 1] = quad.Y;
+        registers[first + 2] = quad.Z;
+        registers[first + 3] = quad.W;
     }
 
     /// <param name="part">Which part of which product's k: a matrix of its own where k is split.</param>

@@ -1,40 +1,46 @@
 namespace GpuKeras.Kernels.Linear;
 
-/// <summary>Sixteen steps of k of one operand, in shared memory as <see cref="MatrixUnitProduct{TTile, TLeft, TRight, TEpilogue, T}"/> reads them.</summary>
+/// <summary>Sixteen words of each line of one operand, in shared memory as <see cref="MatrixUnitProduct{TTile, TNumber, TLeft, TRight, TEpilogue, T}"/> reads them.</summary>
 /// <typeparam name="TTile">The tile.</typeparam>
+/// <typeparam name="TNumber">What the words hold.</typeparam>
 /// <typeparam name="TSource">The operand.</typeparam>
 /// <typeparam name="T">float.</typeparam>
 /// <remarks>
-/// k outermost. An item brings two quads. Neighbouring k lie 8 banks apart, so that eight items, which read quads of two places at four
-/// k, touch all 32 banks once; after each four k another 8 are left free, so that the numbers of a warp's quads along k, eight lines at
-/// four times four k, fall into different banks when they are put.
+/// Words lie k outermost. An item brings two quads of them. Neighbours along k lie 8 banks apart, so that eight items, which read
+/// quads of two places at four k, touch all 32 banks once; after each four another 8 are left free, so that a warp's quads along k,
+/// eight lines of four times four words, fall into different banks when they are put. Numbers are rounded when they are put, once
+/// for all warps that read them.
 /// </remarks>
-internal struct MatrixUnitStripes<TTile, TSource, T>
+internal struct MatrixUnitStripes<TTile, TNumber, TSource, T>
     where TTile : struct, IMatrixUnitTile
+    where TNumber : struct, IMatrixNumber
     where TSource : struct, ITileSource<T>
     where T : unmanaged
 {
-    /// <summary>How far one step goes along k.</summary>
-    public const int Depth = 16;
+    /// <summary>The words of a line.</summary>
+    public const int Words = 16;
 
     private const int BankStep = 8;
 
     private TSource source;
     private TSource farSource;
     private int target;
-    private Quad<T> quad;
-    private Quad<T> farQuad;
+    private MatrixUnitQuad<TNumber, T> quad;
+    private MatrixUnitQuad<TNumber, T> farQuad;
 
-    /// <summary>The numbers of a buffer, of which there are two.</summary>
-    public static int Length => Place(Depth);
+    /// <summary>How far one step goes along k.</summary>
+    public static int Depth => Words * TNumber.PerWord;
+
+    /// <summary>The words of a buffer, of which there are two.</summary>
+    public static int Length => Place(Words);
 
     private static int Pitch => TTile.Side + BankStep;
 
     // From the item's first quad to its second.
-    private readonly int FarTarget => source.AlongLines ? Place(Depth / 2) : TTile.Side / 2;
+    private readonly int FarTarget => source.AlongLines ? Place(Words / 2) : TTile.Side / 2;
 
-    /// <summary>Where the lines' numbers of a k start.</summary>
-    public static int Place(int k) => k * Pitch + k / 4 * BankStep;
+    /// <summary>Where the lines' words of a place along k start.</summary>
+    public static int Place(int word) => word * Pitch + word / 4 * BankStep;
 
     /// <summary>Goes to the tile's first step.</summary>
     /// <param name="source">The operand.</param>
@@ -49,48 +55,49 @@ internal struct MatrixUnitStripes<TTile, TSource, T>
         var item = Group.IdxX;
         if (source.AlongLines)
         {
-            var k = item / (TTile.Side / 4);
+            var word = item / (TTile.Side / 4);
             var line = item % (TTile.Side / 4) * 4;
-            target = Place(k) + line;
-            this.source.Start(matrix, firstLine + line, first + k, end);
-            farSource.Start(matrix, firstLine + line, first + k + Depth / 2, end);
+            target = Place(word) + line;
+            this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
+            farSource.Start(matrix, firstLine + line, first + word * TNumber.PerWord + Depth / 2, end);
         }
         else
         {
-            var line = item / (Depth / 4);
-            var k = item % (Depth / 4) * 4;
-            target = Place(k) + line;
-            this.source.Start(matrix, firstLine + line, first + k, end);
-            farSource.Start(matrix, firstLine + line + TTile.Side / 2, first + k, end);
+            var line = item / (Words / 4);
+            var word = item % (Words / 4) * 4;
+            target = Place(word) + line;
+            this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
+            farSource.Start(matrix, firstLine + line + TTile.Side / 2, first + word * TNumber.PerWord, end);
         }
     }
 
     /// <summary>Reads the item's numbers of the next step, which are zeros past the end.</summary>
     public void Read()
     {
-        quad = source.Next(Depth);
-        farQuad = farSource.Next(Depth);
+        quad.Read(ref source, Depth);
+        farQuad.Read(ref farSource, Depth);
     }
 
     /// <summary>Puts what was read into shared memory.</summary>
     /// <param name="stripes">Both buffers.</param>
     /// <param name="buffer">Where the buffer starts.</param>
-    public readonly void Put(ArrayView<T> stripes, int buffer)
+    public readonly void Put(ArrayView<uint> stripes, int buffer)
     {
         Put(stripes, buffer + target, quad);
         Put(stripes, buffer + target + FarTarget, farQuad);
     }
 
-    private readonly void Put(ArrayView<T> stripes, int place, in Quad<T> numbers)
+    private readonly void Put(ArrayView<uint> stripes, int place, in MatrixUnitQuad<TNumber, T> numbers)
     {
         if (source.AlongLines)
         {
-            QuadMemory.Store(stripes, place, numbers);
+            QuadMemory.Store(stripes, place, numbers.AcrossLines());
             return;
         }
-        stripes[place] = numbers.X;
-        stripes[place + Pitch] = numbers.Y;
-        stripes[place + 2 * Pitch] = numbers.Z;
-        stripes[place + 3 * Pitch] = numbers.W;
+        var words = numbers.AlongK();
+        stripes[place] = words.X;
+        stripes[place + Pitch] = words.Y;
+        stripes[place + 2 * Pitch] = words.Z;
+        stripes[place + 3 * Pitch] = words.W;
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Kernels.Linear;
 
-/// <summary>Moves quads: four float32 by one instruction, numbers of other types one by one.</summary>
+/// <summary>Moves quads: four float32 or words by one instruction, numbers of other types one by one.</summary>
 /// <remarks>In device bodies only. Views start at, and indices are, multiples of four.</remarks>
 internal static class QuadMemory
 {
@@ -14,7 +14,7 @@ internal static class QuadMemory
     public static Quad<T> Load<T>(ArrayView<T> view, long index)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
+        if (IsWord<T>())
         {
             var quad = Unsafe.As<T, Float4>(ref view[index]);
             return new(
@@ -28,7 +28,7 @@ internal static class QuadMemory
     public static void Store<T>(ArrayView<T> view, long index, in Quad<T> quad)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
+        if (IsWord<T>())
         {
             Unsafe.As<T, Float4>(ref view[index]) = new(
                 Unsafe.BitCast<T, float>(quad.X), Unsafe.BitCast<T, float>(quad.Y), Unsafe.BitCast<T, float>(quad.Z),
@@ -42,4 +42,7 @@ internal static class QuadMemory
             view[index + 3] = quad.W;
         }
     }
+
+    private static bool IsWord<T>()
+        where T : unmanaged => typeof(T) == typeof(float) || typeof(T) == typeof(uint);
 }

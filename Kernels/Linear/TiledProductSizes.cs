@@ -16,7 +16,7 @@ internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Co
     private const int MinSplitDepth = 128;
 
     // Parts end where steps do, for every tile.
-    private const int SplitStep = 16;
+    private const int SplitStep = 32;
 
     // Groups for each multiprocessor, so that one can compute while another waits.
     private const int GroupsWanted = 2;

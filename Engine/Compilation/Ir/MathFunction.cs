@@ -39,6 +39,12 @@ internal enum MathFunction
     LeadingZeroCount,
     TrailingZeroCount,
 
+    /// <summary>A Float32 rounded to TF32, as Int32: halves away from zero. CUDA only, as is the next.</summary>
+    RoundTf32,
+
+    /// <summary>Two Float32 rounded to bfloat16, as Int32: A in the low half, B in the high one.</summary>
+    PackBFloat16,
+
     // Not exact: a device's library.
     Exp,
     Exp2,

@@ -89,7 +89,10 @@ internal enum Opcode
     /// <summary>T = C in the places where <see cref="Instruction.Comparison"/> holds between the panels A and B, else D.</summary>
     PanelSelect,
 
-    /// <summary>Four targets D = A[16, 8] · B[8, 8] + C in TF32; operands A₀…A₃, B₀, B₁, C₀…C₃. CUDA only.</summary>
+    /// <summary>
+    /// Four targets D = A[16, k] · B[k, 8] + C; operands A₀…A₃, B₀, B₁ (Int32), C₀…C₃. <see cref="Instruction.Memory"/> BFloat16: two
+    /// numbers an operand, k = 16; Float32: one of TF32, k = 8. CUDA only.
+    /// </summary>
     MatrixMultiplyAdd,
 
     /// <summary>Starts copying 16 bytes to the shared A from the global B. CUDA only, as are the next two.</summary>

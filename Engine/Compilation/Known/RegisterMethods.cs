@@ -12,7 +12,12 @@ internal static class RegisterMethods
         new(typeof(RegisterArray<>), nameof(RegisterArray<int>.Zeros), Zeros),
         new(typeof(RegisterArray<>), "get_Item", static call =>
             new ReferenceValue(Register(call, 0, call.Constant(1, "a register's number")))),
-        new(typeof(MatrixUnit), nameof(MatrixUnit.MultiplyAddTf32), MultiplyAddTf32),
+        new(typeof(MatrixUnit), nameof(MatrixUnit.RoundTf32), static call =>
+            call.Code.Math(MathFunction.RoundTf32, IrType.Int32, unsigned: false, call.Scalar(0))),
+        new(typeof(MatrixUnit), nameof(MatrixUnit.PackBFloat16), static call =>
+            call.Code.Math(MathFunction.PackBFloat16, IrType.Int32, unsigned: false, call.Scalar(0), call.Scalar(1))),
+        new(typeof(MatrixUnit), nameof(MatrixUnit.MultiplyAddTf32), static call => MultiplyAdd(call, IrKind.Float32)),
+        new(typeof(MatrixUnit), nameof(MatrixUnit.MultiplyAddBFloat16), static call => MultiplyAdd(call, IrKind.BFloat16)),
     ];
 
     private static RegisterArrayValue Zeros(KnownCall call)
@@ -36,7 +41,7 @@ internal static class RegisterMethods
         return registers[(int)index.Bits];
     }
 
-    private static StackValue? MultiplyAddTf32(KnownCall call)
+    private static StackValue? MultiplyAdd(KnownCall call, IrKind number)
     {
         call.NeedGroups();
         var (variables, code) = (call.Translation.Variables, call.Code);
@@ -48,7 +53,7 @@ internal static class RegisterMethods
             .. sums.Select(sum => call.Translation.Scalar(variables.Load(sum))),
         ];
         var targets = sums.Select(_ => code.NewRegister(IrType.Float32)).ToArray();
-        var multiply = new Instruction(Opcode.MatrixMultiplyAdd, targets, operands) { Source = code.Source };
+        var multiply = new Instruction(Opcode.MatrixMultiplyAdd, targets, operands) { Memory = number, Source = code.Source };
         code.Add(multiply);
         for (var i = 0; i < 4; i++)
         {

@@ -75,6 +75,8 @@ internal sealed partial class OpenClEmitter
             case MathFunction.TrailingZeroCount:
                 // The bits below the lowest one, counted.
                 return $"(int)popcount(({OpenClTypes.Name(type)})(~{Unsigned(a)} & ({Unsigned(a)} - 1u)))";
+            case MathFunction.RoundTf32 or MathFunction.PackBFloat16:
+                throw Unsupported(i);
             default:
                 return $"{i.Math.ToString().ToLowerInvariant()}({arguments})";
         }

@@ -116,6 +116,6 @@ internal sealed partial class OpenClEmitter
     {
         var failure = new Failure(function.Source);
         failure.Move(i.Source);
-        return failure.At($"uses {i.Opcode}, which OpenCL devices do not have", "ask the device profile and choose another variant");
+        return failure.At($"uses {(i.Opcode == Opcode.Math ? i.Math : i.Opcode)}, which OpenCL devices do not have", "ask the device profile and choose another variant");
     }
 }

@@ -87,14 +87,9 @@ internal sealed partial class PtxEmitter
     private void EmitMatrixMultiplyAdd(Instruction instruction)
     {
         Need(Ampere, "MatrixUnit", instruction);
-        var rounded = new string[6];
-        for (var i = 0; i < rounded.Length; i++)
-        {
-            rounded[i] = NewRegister("b32");
-            Line($"cvt.rna.tf32.f32 {rounded[i]}, {InRegister(instruction.Operands[i])};");
-        }
-        var sums = Array.ConvertAll(instruction.Operands[6..], InRegister);
-        Line($"mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {Group(Array.ConvertAll(instruction.Targets, Name))}, "
-            + $"{Group(rounded[..4])}, {Group(rounded[4..])}, {Group(sums)};");
+        var shape = instruction.Memory == IrKind.BFloat16 ? "m16n8k16.row.col.f32.bf16.bf16.f32" : "m16n8k8.row.col.f32.tf32.tf32.f32";
+        var operands = Array.ConvertAll(instruction.Operands, InRegister);
+        Line($"mma.sync.aligned.{shape} {Group(Array.ConvertAll(instruction.Targets, Name))}, "
+            + $"{Group(operands[..4])}, {Group(operands[4..6])}, {Group(operands[6..])};");
     }
 }

@@ -46,6 +46,15 @@ internal sealed partial class PtxEmitter
                 Line($"brev.{register} {reversed}, {Operand(a)};");
                 Line($"clz.{register} {target}, {reversed};");
                 break;
+            case MathFunction.RoundTf32:
+                Need(Ampere, "MatrixUnit", instruction);
+                Line($"cvt.rna.tf32.f32 {target}, {InRegister(a)};");
+                break;
+            case MathFunction.PackBFloat16:
+                Need(Ampere, "MatrixUnit", instruction);
+                // PTX names the high half first.
+                Line($"cvt.rn.bf16x2.f32 {target}, {InRegister(instruction.Operands[1])}, {InRegister(a)};");
+                break;
             default:
                 throw Refuse($"there is no instruction for {instruction.Math} on CUDA", "compute it in C#", instruction);
         }

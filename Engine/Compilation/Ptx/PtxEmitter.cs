@@ -18,6 +18,7 @@ internal sealed partial class PtxEmitter
 
     private readonly KernelFunction kernel;
     private readonly int architecture;
+    private readonly int groupSize;
     private readonly PtxUses uses;
     private readonly StringBuilder code = new();
     private readonly Dictionary<Register, string> names = [];
@@ -27,9 +28,9 @@ internal sealed partial class PtxEmitter
     private int target = LeastTarget;
     private int labels;
 
-    private PtxEmitter(KernelFunction kernel, int architecture)
+    private PtxEmitter(KernelFunction kernel, int architecture, int groupSize)
     {
-        (this.kernel, this.architecture) = (kernel, architecture);
+        (this.kernel, this.architecture, this.groupSize) = (kernel, architecture, groupSize);
         uses = new PtxUses(kernel);
         dynamicSharedBytes = kernel.SharedBytes > MaxStaticSharedBytes ? kernel.SharedBytes : 0;
     }
@@ -37,13 +38,17 @@ internal sealed partial class PtxEmitter
     /// <summary>Writes a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="architecture">What the device can do: its compute capability times ten.</param>
+    /// <param name="groupSize">
+    /// The most items that a group will have, so that the assembler gives an item no more registers than such a group can have; 0 to
+    /// leave that open.
+    /// </param>
     /// <exception cref="KernelCompilationException">The kernel needs what the device lacks.</exception>
-    public static PtxModule Emit(KernelFunction kernel, int architecture = Ampere)
+    public static PtxModule Emit(KernelFunction kernel, int architecture = Ampere, int groupSize = 0)
     {
         PtxEmitter? emitter = null;
         try
         {
-            emitter = new(kernel, architecture);
+            emitter = new(kernel, architecture, groupSize);
             return emitter.Write();
         }
         catch (Exception exception) when (CompilerDefect.Is(exception))
@@ -57,7 +62,7 @@ internal sealed partial class PtxEmitter
         EmitArguments();
         for (var i = 0; i < kernel.Blocks.Count; i++)
             EmitBlock(kernel.Blocks[i], i + 1 < kernel.Blocks.Count ? kernel.Blocks[i + 1] : null);
-        return new(kernel.Name, Module(), dynamicSharedBytes);
+        return new(kernel.Name, Module(), dynamicSharedBytes, groupSize);
     }
 
     private string Module()
@@ -69,7 +74,10 @@ internal sealed partial class PtxEmitter
             text.Append(".extern .shared .align 16 .b8 shared[];\n");
         text.Append(CultureInfo.InvariantCulture, $".visible .entry {kernel.Name}(\n");
         text.AppendJoin(",\n", kernel.Arguments.Select(static (argument, i) => $"  {Parameter(argument, i)}"));
-        text.Append("\n)\n{\n");
+        text.Append("\n)\n");
+        if (groupSize > 0)
+            text.Append(CultureInfo.InvariantCulture, $".maxntid {groupSize}\n");
+        text.Append("{\n");
         foreach (var (type, count) in registerCounts)
             text.Append(CultureInfo.InvariantCulture, $"  .reg .{type} {PtxTypes.Prefix(type)}<{count}>;\n");
         for (var i = 0; i < kernel.Arrays.Count; i++)

@@ -45,14 +45,14 @@ internal sealed class CudaDevice : CompiledDevice
     /// <param name="module">PTX with one kernel.</param>
     /// <param name="arguments">The kernel's arguments.</param>
     internal CudaKernel Build(PtxModule module, IReadOnlyList<KernelArgument> arguments) =>
-        new(queue.Value, program.Value.Build(module), module.Name, arguments, module.DynamicSharedBytes);
+        new(queue.Value, program.Value.Build(module), module, arguments);
 
     private protected override DeviceProfile Traits { get; }
 
-    private protected override DeviceKernel Compile(Delegate body)
+    private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
-        var module = PtxEmitter.Emit(function, Info.Architecture);
+        var module = PtxEmitter.Emit(function, Info.Architecture, groupSize);
         CompilationLog.Write(Name, function.Name, "ptx", module.Text);
         return Build(module, function.Arguments);
     }

@@ -6,16 +6,17 @@ namespace GpuKeras;
 /// <summary>A kernel of a CUDA device.</summary>
 /// <param name="queue">The device's queue.</param>
 /// <param name="function">The <c>CUfunction</c>.</param>
-/// <param name="name">Its name, for errors.</param>
+/// <param name="module">What it was built from.</param>
 /// <param name="arguments">Its arguments.</param>
-/// <param name="dynamicSharedBytes">The shared memory that it gets at the launch.</param>
 internal sealed unsafe class CudaKernel(
-    CudaQueue queue, nint function, string name, IReadOnlyList<KernelArgument> arguments, int dynamicSharedBytes) : DeviceKernel(arguments)
+    CudaQueue queue, nint function, PtxModule module, IReadOnlyList<KernelArgument> arguments) : DeviceKernel(arguments)
 {
+    public override bool Takes(int groupSize) => module.GroupSize == 0 || groupSize <= module.GroupSize;
+
     private protected override void Queue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
         queue.MakeCurrent();
-        queue.LastKernel = name;
+        queue.LastKernel = module.Name;
         var addresses = stackalloc void*[Arguments.Length];
         fixed (byte* first = bytes)
         {
@@ -25,8 +26,8 @@ internal sealed unsafe class CudaKernel(
             var (grid, group) = (config.Grid, config.Group);
             var status = CudaDriver.LaunchKernel(
                 function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)group.X, (uint)group.Y, (uint)group.Z,
-                (uint)dynamicSharedBytes, queue.Stream, addresses, null);
-            queue.CheckLaunch(status, "cuLaunchKernel", name, config);
+                (uint)module.DynamicSharedBytes, queue.Stream, addresses, null);
+            queue.CheckLaunch(status, "cuLaunchKernel", module.Name, config);
         }
     }
 }

@@ -55,10 +55,10 @@ internal sealed unsafe class NullDevice : CompiledDevice
     internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source) =>
         source.CopyTo(new Span<byte>((byte*)handle + offsetBytes, source.Length));
 
-    private protected override DeviceKernel Compile(Delegate body)
+    private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
-        CompilationLog.Write(Name, function.Name, "ptx", PtxEmitter.Emit(function).Text);
+        CompilationLog.Write(Name, function.Name, "ptx", PtxEmitter.Emit(function, groupSize: groupSize).Text);
         // Matrix instructions and copies in the background are CUDA's alone.
         if (!NeedsCuda(function))
             CompilationLog.Write(Name, function.Name, "cl", OpenClEmitter.Emit(function));

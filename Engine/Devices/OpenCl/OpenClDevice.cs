@@ -65,7 +65,7 @@ internal sealed class OpenClDevice : CompiledDevice
 
     private protected override DeviceProfile Traits => profile;
 
-    private protected override DeviceKernel Compile(Delegate body)
+    private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
         var source = OpenClEmitter.Emit(function);

@@ -25,10 +25,10 @@ public sealed record DeviceProfile
     public bool HasMatrixUnits { get; init; }
 
     /// <summary>
-    /// Whether matrix products of float32 may round their operands to TF32 for the matrix instructions: the device has these and the
-    /// program allows it.
+    /// To what matrix products of float32 round their factors for the matrix instructions: to nothing, unless the device has these and
+    /// the program allows it.
     /// </summary>
-    public bool UsesTensorFloat32 { get; init; }
+    public MatMulPrecision MatMulPrecision { get; init; }
 
     /// <summary>Whether the device copies from global to shared memory in the background (<see cref="AsyncCopy"/>).</summary>
     public bool HasAsyncCopies { get; init; }

@@ -166,9 +166,23 @@ internal static class Patterns
         var i = PatternArguments.Index;
         var sums = RegisterArray<float>.Zeros(8);
         for (var step = 0; step < 2; step++)
-            MatrixUnit.MultiplyAddTf32(sums, 4, k.X[i], k.X[i ^ 1], k.X[i ^ 2], k.X[i ^ 3], k.X[i ^ 4], k.X[i ^ 8]);
+        {
+            MatrixUnit.MultiplyAddTf32(
+                sums, 4, MatrixUnit.RoundTf32(k.X[i]), MatrixUnit.RoundTf32(k.X[i ^ 1]), MatrixUnit.RoundTf32(k.X[i ^ 2]),
+                MatrixUnit.RoundTf32(k.X[i ^ 3]), MatrixUnit.RoundTf32(k.X[i ^ 4]), MatrixUnit.RoundTf32(k.X[i ^ 8]));
+        }
         for (var j = Unroll.From(0); j < 4; j++)
             k.Y[4 * i + j] = sums[4 + j];
+    }
+
+    public static void MatrixProductsOfPairs(PatternArguments k)
+    {
+        var i = PatternArguments.Index;
+        var sums = RegisterArray<float>.Zeros(4);
+        for (var step = 0; step < 2; step++)
+            MatrixUnit.MultiplyAddBFloat16(sums, 0, Pair(k, i), Pair(k, i ^ 1), Pair(k, i ^ 2), Pair(k, i ^ 3), Pair(k, i ^ 4), Pair(k, i ^ 8));
+        for (var j = Unroll.From(0); j < 4; j++)
+            k.Y[4 * i + j] = sums[j];
     }
 
     public static void Functions(PatternArguments k)
@@ -180,4 +194,7 @@ internal static class Patterns
         k.Y[4 * i + 2] = MathF.Sqrt(x) + MathF.Round(x) + MathF.CopySign(2, x);
         k.Doubles[i] = Math.Floor(x * 3.0) / Math.Abs(x - 0.1) + (int)(x * 1e10) + (float.IsNaN(x) ? 1 : 0);
     }
+
+    // The last one is not a pair of neighbours, so that an exchange within the pairs shows.
+    private static uint Pair(PatternArguments k, int i) => MatrixUnit.PackBFloat16(k.X[i], k.X[127 - i]);
 }

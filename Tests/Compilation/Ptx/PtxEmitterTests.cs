@@ -11,11 +11,13 @@ public sealed class PtxEmitterTests
     [TestCase(nameof(Patterns.Shuffles), 70)]
     [TestCase(nameof(Patterns.AsyncCopies), 80)]
     [TestCase(nameof(Patterns.MatrixProducts), 80)]
+    [TestCase(nameof(Patterns.MatrixProductsOfPairs), 80)]
     public void Emit_SaysTheLeastTargetThatTheKernelNeeds(string pattern, int target) =>
         Assert.That(new PtxText(Emit(pattern, 90).Text).Target, Is.EqualTo(target));
 
     [TestCase(nameof(Patterns.AsyncCopies), "AsyncCopy")]
     [TestCase(nameof(Patterns.MatrixProducts), "MatrixUnit")]
+    [TestCase(nameof(Patterns.MatrixProductsOfPairs), "MatrixUnit")]
     public void Emit_OfWhatTheDeviceLacks_IsRefused(string pattern, string feature) => Assert.That(
         () => Emit(pattern, 75),
         Throws.TypeOf<KernelCompilationException>().With.Message.Contains($"{feature} needs compute capability 8.0"));
@@ -32,6 +34,25 @@ public sealed class PtxEmitterTests
         Assert.That(large.Text, Does.Contain(".extern .shared"));
     }
 
+    [Test]
+    public void Emit_OfMatrixInstructionsForOpenCl_IsRefused() => Assert.That(
+        () => OpenClEmitter.Emit(KernelCompiler.Translate(typeof(Patterns).GetMethod(nameof(Patterns.MatrixProductsOfPairs))!)),
+        Throws.TypeOf<KernelCompilationException>().With.Message.Contains("uses PackBFloat16, which OpenCL devices do not have"));
+
+    [Test]
+    public void Emit_ForAGroupSize_SaysItsMost()
+    {
+        var limited = PtxLauncher.Compile(typeof(Patterns).GetMethod(nameof(Patterns.Branches))!, groupSize: 192).Text;
+        Assert.That(Emit(nameof(Patterns.Branches)).Text, Does.Not.Contain(".maxntid"));
+        Assert.That(limited, Does.Contain(")\n.maxntid 192\n{"));
+        Assert.That(new PtxText(limited).MaxGroupSize, Is.EqualTo(192));
+    }
+
+    [Test]
+    public void Launch_OfMoreItemsThanTheKernelWasBuiltFor_IsFound() => Assert.That(
+        () => PatternTests.Check(nameof(Patterns.Branches), static text => text.Replace(".maxntid 64", ".maxntid 32")),
+        Throws.TypeOf<PtxException>().With.Message.Contains("a group has at most 32 items"));
+
     // Each a fault that an emitter might have; the comparison with plain C# finds it.
     [TestCase(nameof(Patterns.Branches), "setp.leu.f32", "setp.geu.f32")]
     [TestCase(nameof(Patterns.Loops), "rem.s32", "div.s32")]
@@ -44,6 +65,7 @@ public sealed class PtxEmitterTests
     [TestCase(nameof(Patterns.SharedAtomics), "red.shared.add.u32", "st.shared.u32")]
     [TestCase(nameof(Patterns.AsyncCopies), "cp.async.wait_group 0", "cp.async.wait_group 1")]
     [TestCase(nameof(Patterns.MatrixProducts), "row.col", "col.row")]
+    [TestCase(nameof(Patterns.MatrixProductsOfPairs), "m16n8k16.row.col.f32.bf16.bf16", "m16n8k8.row.col.f32.bf16.bf16")]
     [TestCase(nameof(Patterns.Functions), "min.NaN.f32", "max.NaN.f32")]
     public void Pattern_WithAPlantedFault_IsFound(string pattern, string right, string wrong)
     {

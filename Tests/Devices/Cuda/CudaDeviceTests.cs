@@ -80,6 +80,15 @@ public class CudaDeviceTests
     });
 
     [Test]
+    public void Launch_OfALargerGroup_BuildsTheKernelAgain() => StubDriver.Run(static () =>
+    {
+        foreach (var items in (int[])[32, 64, 32, 64])
+            Device.Launch(KernelConfig.Linear(1, items), WriteItem, Device.Scratch<int>(64));
+        Assert.That(StubDriver.Calls.Split('\n').Count(static call => call.StartsWith("load", StringComparison.Ordinal)), Is.EqualTo(2), StubDriver.Calls);
+        Assert.That(StubDriver.Calls.Split('\n').Count(static call => call.StartsWith("launch", StringComparison.Ordinal)), Is.EqualTo(4), StubDriver.Calls);
+    });
+
+    [Test]
     public void Launch_Warm_AllocatesNothing() => StubDriver.Run(static () =>
     {
         var kernel = Device.Build(new("scale", Scale, 0), ScaleArguments);
@@ -103,6 +112,8 @@ public class CudaDeviceTests
         Device.Build(new("scale", Scale, 0), ScaleArguments);
         Assert.That(StubDriver.Calls, Is.EqualTo("load\nlink scale\nload\n"));
     });
+
+    private static void WriteItem(ArrayView<int> view) => view[Group.IdxX] = Group.IdxX;
 
     private static void AssertOrder(int eagerStreams)
     {

@@ -14,11 +14,11 @@ internal sealed class PtxCollector(DeviceProfile profile) : ILauncher
 
     /// <inheritdoc/>
     public void Launch<TArguments>(long count, Action<Index1D, TArguments> body, in TArguments arguments)
-        where TArguments : struct => Launches.Add((KernelConfig.Linear((int)((count + 255) / 256), 256), PtxLauncher.Compile(body.Method)));
+        where TArguments : struct => Launches.Add((KernelConfig.Linear((int)((count + 255) / 256), 256), PtxLauncher.Compile(body.Method, groupSize: 256)));
 
     /// <inheritdoc/>
     public void Launch<TArguments>(KernelConfig config, Action<TArguments> body, in TArguments arguments)
-        where TArguments : struct => Launches.Add((config, PtxLauncher.Compile(body.Method)));
+        where TArguments : struct => Launches.Add((config, PtxLauncher.Compile(body.Method, groupSize: config.GroupSize)));
 
     /// <inheritdoc/>
     public ArrayView<T> Scratch<T>(long length)

@@ -13,6 +13,8 @@ internal static class PtxConversion
             : form.Try("rni") ? "rni" : form.Try("rzi") ? "rzi" : form.Try("rmi") ? "rmi" : form.Try("rpi") ? "rpi" : "";
         var saturates = form.Try("sat");
         var (to, from) = (form.Type(), form.Type());
+        if (to == PtxType.BFloatPair)
+            return Pair(form, rounding, from);
         var (d, register) = form.WriteTyped(to);
         var a = form.Read(from, widens: true);
         var step = (to.IsFloat, from.IsFloat) switch
@@ -44,6 +46,28 @@ internal static class PtxConversion
         if (rounding != "rna" || from != PtxType.F32)
             throw form.Fault("must be cvt.rna.tf32.f32");
         return static bits => float.IsFinite(PtxFloats.Single(bits)) ? ((uint)bits + 0x1000) & ~0x1FFFu : bits;
+    }
+
+    // The first operand goes to the high half.
+    private static PtxStep Pair(PtxForm form, string rounding, PtxType from)
+    {
+        form.Requires(80, 7, 0);
+        if (rounding != "rn" || from != PtxType.F32)
+            throw form.Fault("must be cvt.rn.bf16x2.f32");
+        var (d, high, low) = (form.Write(PtxType.BFloatPair), form.Read(from), form.Read(from));
+        return item => item.R[d] = BFloat(PtxFloats.Single(item.R[high])) << 16 | BFloat(PtxFloats.Single(item.R[low]));
+    }
+
+    // To the nearest, halves to even, by exact arithmetic on the value.
+    private static ulong BFloat(float value)
+    {
+        if (float.IsNaN(value))
+            return 0x7FFF;
+        if (float.IsInfinity(value) || value == 0)
+            return BitConverter.SingleToUInt32Bits(value) >> 16;
+        var unit = Math.ScaleB(1, Math.Max(Math.ILogB(value) - 7, -133));
+        var rounded = Math.Round(value / unit, MidpointRounding.ToEven) * unit;
+        return BitConverter.SingleToUInt32Bits(Math.Abs(rounded) >= Math.ScaleB(1, 128) ? value * float.PositiveInfinity : (float)rounded) >> 16;
     }
 
     private static Func<ulong, ulong> FloatToFloat(PtxForm form, string rounding, PtxType to, PtxType from)

@@ -11,4 +11,7 @@ public enum PtxKind
 
     /// <summary>A float32 with 10 bits of fraction, in a register of 32 bits.</summary>
     TensorFloat,
+
+    /// <summary>Two bfloat16 in a register of 32 bits.</summary>
+    BFloatPair,
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
 {
     private const int AutoGroupSize = 64;
 
-    private static readonly ConcurrentDictionary<(MethodInfo, int), (KernelFunction, PtxModule, PtxProgram)> Compiled = [];
+    private static readonly ConcurrentDictionary<(MethodInfo, int, int), (KernelFunction, PtxModule, PtxProgram)> Compiled = [];
 
     private readonly PtxMachine machine = new();
     private readonly List<nint> allocations = [];
@@ -40,7 +40,8 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
     }
 
     /// <summary>A body as PTX.</summary>
-    public static PtxModule Compile(MethodInfo body, int architecture = PtxEmitter.Ampere) => Get(body, architecture).Module;
+    public static PtxModule Compile(MethodInfo body, int architecture = PtxEmitter.Ampere, int groupSize = 0) =>
+        Get(body, architecture, groupSize).Module;
 
     /// <summary>A copy of values that kernels may touch, as far from the start of its allocation as a slice of a tensor would be.</summary>
     public ArrayView<T> Allocate<T>(ReadOnlySpan<T> values)
@@ -76,18 +77,18 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
         allocations.Clear();
     }
 
-    private static (KernelFunction Function, PtxModule Module, PtxProgram Program) Get(MethodInfo body, int architecture) =>
-        Compiled.GetOrAdd((body, architecture), static key =>
+    private static (KernelFunction Function, PtxModule Module, PtxProgram Program) Get(MethodInfo body, int architecture, int groupSize) =>
+        Compiled.GetOrAdd((body, architecture, groupSize), static key =>
         {
             var function = KernelCompiler.Translate(key.Item1);
-            var module = PtxEmitter.Emit(function, key.Item2);
+            var module = PtxEmitter.Emit(function, key.Item2, key.Item3);
             return (function, module, new PtxProgram(module.Text));
         });
 
     private void Run<TArguments>(KernelConfig config, int count, MethodInfo body, in TArguments arguments)
         where TArguments : struct
     {
-        var (function, module, program) = Get(body, PtxEmitter.Ampere);
+        var (function, module, program) = Get(body, PtxEmitter.Ampere, config.GroupSize);
         if (alter is not null)
             program = new PtxProgram(alter(module.Text));
         var bytes = MemoryMarshal.CreateReadOnlySpan(

@@ -37,7 +37,7 @@ public sealed partial class PtxLoop
     /// <param name="items">The items of a group.</param>
     public string Describe(int items)
     {
-        var (fma, loads) = (Count("fma", "mma"), body.Where(static i => i.Opcode == "ld").ToList());
+        var (fma, loads) = (Opcodes("fma", "mma"), body.Where(static i => i.Opcode == "ld").ToList());
         var widths = loads.Select(static i => i.Modifiers.Contains("v4") ? 4 : i.Modifiers.Contains("v2") ? 2 : 1).ToList();
         var warps = (items + PtxGroup.WarpSize - 1) / PtxGroup.WarpSize;
         // Registers are given out to warps in units of 256.
@@ -46,16 +46,20 @@ public sealed partial class PtxLoop
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{body.Length,5} instructions, fma {Share(fma)}, loads {Share(loads.Count)} ({(widths.Count == 0 ? 0 : widths.Average()):0.0} wide, "
-            + $"{(fma == 0 ? 0 : loads.Count / (double)fma):0.00} a fma), integer {Share(body.Count(IsInteger))}, branches {Share(Count("bra"))}; "
+            + $"{(fma == 0 ? 0 : loads.Count / (double)fma):0.00} a fma), integer {Share(body.Count(IsInteger))}, branches {Share(Opcodes("bra"))}; "
             + $"about {Registers} registers, occupancy {100 * groups * warps / WarpsPerMultiprocessor} % on sm_90");
     }
 
+    /// <summary>How many instructions have this name and one of these modifiers.</summary>
+    public int Count(string opcode, params string[] modifiers) =>
+        body.Count(i => i.Opcode == opcode && i.Modifiers.Intersect(modifiers).Any());
+
     private static bool IsInteger(PtxInstruction i) =>
-        i.Opcode is not ("ld" or "st" or "bra" or "bar") && i.Modifiers.Length > 0 && i.Modifiers[^1] is [not 'f', ..] and not "tf32";
+        i.Opcode is not ("ld" or "st" or "bra" or "bar") && i.Modifiers.Length > 0 && i.Modifiers[^1] is [not 'f', ..] and not ("tf32" or "bf16x2");
 
     private string Share(int count) => $"{100.0 * count / body.Length:0} %";
 
-    private int Count(params string[] opcodes) => body.Count(i => opcodes.Contains(i.Opcode));
+    private int Opcodes(params string[] opcodes) => body.Count(i => opcodes.Contains(i.Opcode));
 
     // A branch back.
     private IEnumerable<(int Start, int End)> Loops()

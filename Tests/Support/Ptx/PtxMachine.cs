@@ -28,8 +28,8 @@ public sealed class PtxMachine
             throw new PtxException(
                 $"{program.Text.Name}: needs arguments of {string.Join(", ", needed)} bytes; got {string.Join(", ", given)}");
         }
-        if (config.GroupSize > 1024)
-            throw new PtxException($"{program.Text.Name}: a group has at most 1024 items; got {config}");
+        if (config.GroupSize > program.Text.MaxGroupSize)
+            throw new PtxException($"{program.Text.Name}: a group has at most {program.Text.MaxGroupSize} items; got {config}");
         Arguments = new PtxBlock(program.Text, "param");
         for (var i = 0; i < arguments.Length; i++)
             Arguments.Set(parameters[i].Variable, arguments[i]);

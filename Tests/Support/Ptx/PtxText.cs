@@ -15,6 +15,7 @@ public sealed partial class PtxText
     private const int Gap = 256;
 
     private const int MostShared = 227 << 10;
+    private const int MostItems = 1024;
 
     private readonly Dictionary<string, int> sizes = [];
 
@@ -32,7 +33,7 @@ public sealed partial class PtxText
         if (!entry.Success)
             throw new PtxException("the module has no .visible .entry");
         Name = entry.Groups[1].Value;
-        Directives = entry.Groups[3].Value.Trim();
+        MaxGroupSize = ReadDirectives(entry.Groups[3].Value.Trim());
         foreach (var parameter in PtxInstruction.Split(entry.Groups[2].Value).Where(static part => part.Length > 0))
             AddParameter(parameter);
         Statements(text[header.Length..entry.Index], LineOf(text, header.Length));
@@ -50,8 +51,8 @@ public sealed partial class PtxText
 
     public string Name { get; }
 
-    /// <summary>What stands between the parameters and the body, such as <c>.maxntid</c>.</summary>
-    public string Directives { get; }
+    /// <summary>The most items of a group that the kernel may be launched with (<c>.maxntid</c>).</summary>
+    public int MaxGroupSize { get; }
 
     public List<PtxParameter> Parameters { get; } = [];
 
@@ -66,6 +67,16 @@ public sealed partial class PtxText
 
     /// <summary>The size of a state space in bytes.</summary>
     public int Size(string space) => sizes.GetValueOrDefault(space);
+
+    private static int ReadDirectives(string text)
+    {
+        if (text.Length == 0)
+            return MostItems;
+        var match = MaxItems().Match(text);
+        return match.Success
+            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new PtxException($"unknown directive of the kernel: {text}");
+    }
 
     private static int LineOf(string text, int position) => 1 + text.AsSpan(0, position).Count('\n');
 
@@ -192,6 +203,9 @@ public sealed partial class PtxText
 
     [GeneratedRegex(@"\.visible\s+\.entry\s+(\w+)\s*\(([^)]*)\)([^{]*)\{")]
     private static partial Regex Entry();
+
+    [GeneratedRegex(@"\A\.maxntid\s+(\d+)\z")]
+    private static partial Regex MaxItems();
 
     [GeneratedRegex(@"\A\.param\s+(?:\.align\s+(\d+)\s+)?\.(\w+)\s+(\w+)(?:\[(\d+)\])?\z")]
     private static partial Regex Parameter();

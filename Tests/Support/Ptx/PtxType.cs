@@ -9,6 +9,8 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
     public static readonly PtxType B32 = new(PtxKind.Bits, 32);
     public static readonly PtxType B64 = new(PtxKind.Bits, 64);
     public static readonly PtxType U32 = new(PtxKind.Unsigned, 32);
+    public static readonly PtxType TensorFloat = new(PtxKind.TensorFloat, 32);
+    public static readonly PtxType BFloatPair = new(PtxKind.BFloatPair, 32);
     public static readonly PtxType F32 = new(PtxKind.Float, 32);
 
     public int Bytes => Bits / 8;
@@ -20,8 +22,10 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
     /// <summary>The type of a name without its dot, or null.</summary>
     public static PtxType? Parse(string name)
     {
-        if (name is "pred" or "tf32")
-            return name == "pred" ? Predicate : new(PtxKind.TensorFloat, 32);
+        if (name is "pred")
+            return Predicate;
+        if (name is "tf32" or "bf16x2")
+            return name == "tf32" ? TensorFloat : BFloatPair;
         PtxKind? kind = name[0] switch
         {
             'b' => PtxKind.Bits,
@@ -41,7 +45,7 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
     {
         if (Bits != register.Bits)
             return false;
-        if (Kind == PtxKind.TensorFloat)
+        if (Kind is PtxKind.TensorFloat or PtxKind.BFloatPair)
             return register.Kind == PtxKind.Bits;
         if (Kind == PtxKind.Predicate || register.Kind == PtxKind.Predicate)
             return Kind == register.Kind;
@@ -71,6 +75,7 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
     {
         PtxKind.Predicate => ".pred",
         PtxKind.TensorFloat => ".tf32",
+        PtxKind.BFloatPair => ".bf16x2",
         _ => $".{char.ToLowerInvariant(Kind.ToString()[0])}{Bits}",
     };
 }

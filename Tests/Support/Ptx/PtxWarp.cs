@@ -58,21 +58,28 @@ internal static class PtxWarp
     private static Action<PtxItem[]> Multiply(PtxForm form)
     {
         form.Requires(80, 7, 0);
-        foreach (var part in (ReadOnlySpan<string>)["sync", "aligned", "m16n8k8", "row", "col", "f32", "tf32", "tf32", "f32"])
+        form.OneOf("sync");
+        form.OneOf("aligned");
+        var isPair = form.OneOf("m16n8k8", "m16n8k16") == "m16n8k16";
+        var name = isPair ? "bf16" : "tf32";
+        foreach (var part in (ReadOnlySpan<string>)["row", "col", "f32", name, name, "f32"])
             form.OneOf(part);
-        var tensor = new PtxType(PtxKind.TensorFloat, 32);
+        var (word, perWord) = isPair ? (PtxType.BFloatPair, 2) : (PtxType.TensorFloat, 1);
         var d = form.WriteVector(PtxType.F32, 4);
-        var (a, b, c) = (form.ReadVector(tensor, 4), form.ReadVector(tensor, 2), form.ReadVector(PtxType.F32, 4));
+        var (a, b, c) = (form.ReadVector(word, 4), form.ReadVector(word, 2), form.ReadVector(PtxType.F32, 4));
         return items =>
         {
-            var (left, right) = (new float[16, 8], new float[8, 8]);
+            var (left, right) = (new float[16, 8 * perWord], new float[8 * perWord, 8]);
             for (var lane = 0; lane < items.Length; lane++)
             {
                 var (g, t, r) = (lane / 4, lane % 4, items[lane].R);
-                for (var i = 0; i < 4; i++)
-                    left[g + i % 2 * 8, t + i / 2 * 4] = Operand(r[a[i]]);
-                for (var i = 0; i < 2; i++)
-                    right[t + i * 4, g] = Operand(r[b[i]]);
+                for (var part = 0; part < perWord; part++)
+                {
+                    for (var i = 0; i < 4; i++)
+                        left[g + i % 2 * 8, (t + i / 2 * 4) * perWord + part] = Operand(r[a[i]], isPair, part);
+                    for (var i = 0; i < 2; i++)
+                        right[(t + i * 4) * perWord + part, g] = Operand(r[b[i]], isPair, part);
+                }
             }
             for (var lane = 0; lane < items.Length; lane++)
             {
@@ -80,7 +87,7 @@ internal static class PtxWarp
                 var sums = Array.ConvertAll(c, slot => PtxFloats.Single(r[slot]));
                 for (var i = 0; i < 4; i++)
                 {
-                    for (var k = 0; k < 8; k++)
+                    for (var k = 0; k < 8 * perWord; k++)
                         sums[i] += left[g + i / 2 * 8, k] * right[k, 2 * t + i % 2];
                     r[d[i].Slot] = PtxFloats.Bits(sums[i]);
                 }
@@ -88,8 +95,12 @@ internal static class PtxWarp
         };
     }
 
-    private static float Operand(ulong bits) =>
-        (bits & 0x1FFF) == 0 || !float.IsFinite(PtxFloats.Single(bits))
+    private static float Operand(ulong bits, bool isPair, int part)
+    {
+        if (isPair)
+            return PtxFloats.Single(part == 0 ? bits << 16 & 0xFFFF0000 : bits & 0xFFFF0000);
+        return (bits & 0x1FFF) == 0 || !float.IsFinite(PtxFloats.Single(bits))
             ? PtxFloats.Single(bits)
             : throw new PtxException($"operand 0x{bits:X8} has not been rounded to TF32");
+    }
 }

@@ -4,29 +4,57 @@ using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Elementwise.Functions;
 using GpuKeras.Kernels.Linear;
 using GpuKeras.Tests.Support;
+using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 
 /// <summary>Products for devices with matrix units. Not among all cases: they say nothing new of devices without.</summary>
 /// <remarks>
-/// Where a case has no tolerance its numbers are multiples of 2⁻⁷ in [−1, 1]: TF32 holds them, and float32 their products and sums, so
-/// that results must be the host's to the bit. Elsewhere each factor is off by up to 2⁻¹¹ of itself, hence a term, which is below 1, by
-/// 2⁻¹⁰ + 2⁻²², and k terms by k times that, beside what two sums in float32 may be off.
+/// Where a case has no tolerance its numbers are multiples of 2⁻⁷ in [−1, 1]: TF32 and bfloat16 hold them, and float32 their products and
+/// sums, so that results must be the host's to the bit. Elsewhere each factor is off by up to half a unit u of its last place, 2⁻¹¹ or
+/// 2⁻⁸ of itself, hence a term, which is below 1, by 2u + u², and k terms by k times that, beside what two sums in float32 may be off.
 /// </remarks>
-public static class TensorFloatCases
+/// <param name="precision">To what the products round.</param>
+internal sealed class MatrixUnitCases(MatMulPrecision precision)
 {
+    private static readonly MatrixUnitCases Tf32 = new(MatMulPrecision.TensorFloat32);
+    private static readonly MatrixUnitCases BFloat16 = new(MatMulPrecision.BFloat16);
+
     /// <summary>One group each, short enough for a simulated device.</summary>
-    public static IEnumerable<KernelCase> Small =>
+    public static IEnumerable<TestCaseData> Simulated =>
     [
-        Product<Identity>(new(33, 34, 17)),
-        Product<Identity>(new(16, 40, 16, true, true)),
-        Rounded(new(20, 36, 16)),
+        .. Tf32.Data([Product<Identity>(new(16, 40, 16, true, true)), Tf32.Rounded(new(20, 36, 16))]),
+        .. BFloat16.Data([BFloat16.Rounded(new(20, 36, 32, true, false))]),
     ];
 
-    /// <summary>Sizes around those of tiles and steps, all transpositions, batches, epilogues and a split k.</summary>
-    public static IEnumerable<KernelCase> Every =>
+    /// <summary>
+    /// Sizes around those of tiles and steps, all transpositions, batches, epilogues and a split k; for bfloat16 those that differ for
+    /// it, as it has the rest of the code in common.
+    /// </summary>
+    public static IEnumerable<TestCaseData> Every =>
     [
-        .. Small,
+        .. Tf32.Data(Tf32.All),
+        .. BFloat16.Data(
+        [
+            .. Transpositions(new(64, 64, 64)).Select(Product<Identity>),
+            .. Transpositions(new(63, 65, 31)).Select(Product<Identity>),
+            .. Transpositions(new(65, 63, 33)).Select(Product<Identity>),
+            .. Transpositions(new(68, 72, 36)).Select(Product<Identity>),
+            Product<Identity>(new(130, 129, 37)),
+            Product<Identity>(new(17, 19, 300)),
+            Product<Relu>(new(66, 37, 24), hasBias: true),
+            Batches(new(20, 36, 24, true, true)),
+            Accumulation(new(17, 34, 19)),
+            BFloat16.Rounded(new(65, 130, 100)),
+            Special(new(20, 34, 18)),
+            BFloat16.Convolution(8, 16, 1),
+            BFloat16.Convolution(3, 20, 2),
+        ]),
+    ];
+
+    private IEnumerable<KernelCase> All =>
+    [
+        Product<Identity>(new(33, 34, 17)),
         .. Transpositions(new(64, 64, 32)).Select(Product<Identity>),
         .. Transpositions(new(63, 65, 31)).Select(Product<Identity>),
         .. Transpositions(new(65, 63, 33)).Select(Product<Identity>),
@@ -50,12 +78,15 @@ public static class TensorFloatCases
         Convolution(3, 20, 2),
     ];
 
-    /// <summary>A product of numbers that TF32 rounds.</summary>
-    public static KernelCase Rounded(MatMulSizes sizes) => new($"{sizes} of rounded numbers", bench => bench.Run(
+    /// <summary>A product of numbers that are rounded.</summary>
+    public KernelCase Rounded(MatMulSizes sizes) => new($"{sizes} of rounded numbers", bench => bench.Run(
         new MatMulKernel<Identity, float>(
             bench.Input<float>(Samples.Uniform<float>(sizes.Rows * sizes.Inner, 1)),
             bench.Input<float>(Samples.Uniform<float>(sizes.Inner * sizes.Columns, 2)), default,
             bench.Output<float>(sizes.Rows * sizes.Columns, Tolerated(sizes.Inner)), sizes)));
+
+    private IEnumerable<TestCaseData> Data(IEnumerable<KernelCase> cases) =>
+        cases.Select(kernelCase => new TestCaseData(precision, kernelCase));
 
     private static IEnumerable<MatMulSizes> Transpositions(MatMulSizes sizes) =>
         [sizes, sizes with { TransposeA = true }, sizes with { TransposeB = true }, sizes with { TransposeA = true, TransposeB = true }];
@@ -89,7 +120,7 @@ public static class TensorFloatCases
             bench.Input<float>(a), B(bench, sizes), default, bench.Output<float>(sizes.Rows * sizes.Columns), sizes));
     });
 
-    private static KernelCase Convolution(int channels, int filters, int stride) =>
+    private KernelCase Convolution(int channels, int filters, int stride) =>
         new($"convolution of {channels} channels by {filters} filters, stride {stride}", bench =>
         {
             var side = (7 + 2 - 3) / stride + 1;
@@ -133,6 +164,9 @@ public static class TensorFloatCases
     private static float[] Exact(int count, int seed) =>
         Array.ConvertAll(Samples.Uniform<float>(count, seed), static x => MathF.Round(128 * x) / 128);
 
-    private static double Tolerated(long terms) =>
-        terms * (Math.ScaleB(1, -10) + Math.ScaleB(1, -22) + 2 * Tolerance.For<float>(terms));
+    private double Tolerated(long terms)
+    {
+        var unit = Math.ScaleB(1, precision == MatMulPrecision.BFloat16 ? -8 : -11);
+        return terms * (2 * unit + unit * unit + 2 * Tolerance.For<float>(terms));
+    }
 }
