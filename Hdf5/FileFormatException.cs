@@ -1,7 +1,8 @@
 namespace GpuKeras.Saving;
 
 /// <summary>A file is not what its name promises: truncated, corrupt, or written in a way that is not supported.</summary>
-public sealed class FileFormatException : IOException
+/// <remarks>It lies in the lowest room that reads files, so that every reader's errors are of this type.</remarks>
+public class FileFormatException : IOException
 {
     /// <summary>Says which file, what is wrong with it, and the remedy.</summary>
     /// <param name="fileName">The file, with the entry inside it if it is an archive.</param>
