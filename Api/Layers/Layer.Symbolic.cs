@@ -11,21 +11,21 @@ public abstract partial class Layer
     /// <summary>What the latest symbolic call returned; null before.</summary>
     internal TensorStructure? SymbolicOutput { get; private set; }
 
-    /// <summary>The shape of the input that the weights were made for; null if there are none, or several inputs.</summary>
-    internal Shape? BuiltFor { get; private set; }
+    /// <summary>The shapes of the inputs that the weights were made for; null before.</summary>
+    internal Saving.BuildShapes? BuildShapes { get; private set; }
 
     /// <summary>Whether the layer has one output, whose shape <see cref="ComputeOutputShape"/> gives.</summary>
     private protected virtual bool HasOneOutput => true;
 
     /// <summary>The output's shape for the input that the weights were made for; null if there are none or the layer cannot say.</summary>
     internal Shape? DeclaredOutputShape() =>
-        Built && BuiltFor is { } shape && (DeclaresOutputShape || GetType().Assembly == typeof(Layer).Assembly) && OwnVariables.Count > 0
+        Built && BuildShapes is { IsSingle: true, Shapes: [var shape] } && (DeclaresOutputShape || GetType().Assembly == typeof(Layer).Assembly) && OwnVariables.Count > 0
             ? ComputeOutputShape(shape)
             : null;
 
-    private TensorStructure CallSymbolically(TensorStructure inputs, CallContext context, bool? training)
+    private TensorStructure CallSymbolically(TensorStructure inputs, CallContext context, bool? training, IReadOnlyList<Tensor?>? masks)
     {
-        var node = new LayerNode(this, inputs, training, context.Arguments);
+        var node = new LayerNode(this, inputs, training, context.Arguments, masks);
         var outputs = inputs.IsSingle && HasOneOutput && DeclaresOutputShape
             ? TensorStructure.FromTensor(Tensor.Symbolic(ComputeOutputShape(inputs.Single.Shape), DType))
             : Trace(inputs, context);

@@ -21,20 +21,26 @@ public abstract partial class Layer : IKerasObject
     [ThreadStatic]
     private static bool isTracing;
 
+    // The path of the layer that is being built or called.
+    [ThreadStatic]
+    private static string? enclosingPath;
+
     private readonly List<Tensor> callLosses = [];
+    private string? path;
     private bool trainable = true;
 
     /// <summary>A layer with a name of its own, or an automatic one such as <c>dense_1</c>.</summary>
     protected Layer(string? name = null)
     {
-        if (name is not null && (name.Length == 0 || name.Contains('/')))
-            throw new ArgumentException($"layer name: must not be empty or contain '/'; got '{name}'", nameof(name));
-        Name = name ?? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name));
+        Name = name is null ? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name)) : Checked(name);
         ForgetFoundState();
     }
 
     /// <summary>The layer's name, unique within its model.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
+
+    /// <summary>The names of the layers around this one when it was first built or called, and its own, such as <c>block/dense</c>.</summary>
+    internal string Path => path ??= enclosingPath is null ? Name : $"{enclosingPath}/{Name}";
 
     /// <summary>The dtype of the layer's weights and computation.</summary>
     public DType DType { get; init; } = DType.Float32;
@@ -53,6 +59,9 @@ public abstract partial class Layer : IKerasObject
             ForgetFoundState();
         }
     }
+
+    /// <summary>Sets <see cref="Trainable"/> of this layer alone, as a configuration does that says it for each.</summary>
+    internal void SetOwnTrainable(bool value) => trainable = value;
 
     /// <summary>Whether the weights exist.</summary>
     public bool Built { get; private set; }
@@ -100,10 +109,19 @@ public abstract partial class Layer : IKerasObject
         if (AutoCast)
             inputs = CastFloatingPoint(inputs);
         CheckInputs(inputs);
-        EnsureBuilt(inputs);
-        var isTraining = training ?? enclosingTraining ?? DefaultTraining ?? false;
-        var context = new CallContext(isTraining, masks ?? OwnMasks(inputs), arguments);
-        return IsSymbolic(inputs) ? CallSymbolically(inputs, context, training) : CallOnValues(inputs, context);
+        var outerPath = enclosingPath;
+        enclosingPath = Path;
+        try
+        {
+            EnsureBuilt(inputs);
+            var isTraining = training ?? enclosingTraining ?? DefaultTraining ?? false;
+            var context = new CallContext(isTraining, masks ?? OwnMasks(inputs), arguments);
+            return IsSymbolic(inputs) ? CallSymbolically(inputs, context, training, masks) : CallOnValues(inputs, context);
+        }
+        finally
+        {
+            enclosingPath = outerPath;
+        }
     }
 
     /// <summary>The forward pass of a layer with one input and one output.</summary>
@@ -162,20 +180,29 @@ public abstract partial class Layer : IKerasObject
     {
         using var outsideScopes = TensorScope.Suspend();
         var type = dtype ?? DType;
-        var values = (initializer ?? (type.IsFloatingPoint() ? new GlorotUniform() : new Zeros())).Create(shape, type);
-        var variable = new Variable(values, trainable && Trainable, name) { Path = $"{Name}/{name}" };
+        var values = WeightMaking.Create(this, name, shape, type, initializer ?? (type.IsFloatingPoint() ? new GlorotUniform() : new Zeros()));
+        var variable = new Variable(values, trainable && Trainable, name) { Path = $"{Path}/{name}" };
         values.Dispose();
         Own(variable, trainable, regularizer, constraint);
         return variable;
     }
 
+    /// <summary>A tensor that takes the place of a weight that the layer does without.</summary>
+    private protected Tensor MakeConstant(Shape shape, double value) =>
+        WeightMaking.Create(this, "constant", shape, DType, new Constant(value));
+
     /// <summary>The layer's configuration under Keras' names.</summary>
     public virtual System.Text.Json.Nodes.JsonObject GetConfig()
     {
-        var config = KerasConfig.OfConstructor(this);
-        config["name"] = Name;
-        config["trainable"] = Trainable;
-        config["dtype"] = DType.KerasName();
+        var config = new System.Text.Json.Nodes.JsonObject
+        {
+            ["name"] = Name,
+            ["trainable"] = Trainable,
+            ["dtype"] = ConfigValues.DTypePolicy(DType),
+        };
+        if (ActivityRegularizer is not null)
+            config["activity_regularizer"] = KerasConfig.Serialize(ActivityRegularizer);
+        KerasConfig.AddParameters(config, this);
         foreach (var (key, value) in FixedConfig)
             config[key] = value;
         return config;
@@ -188,13 +215,31 @@ public abstract partial class Layer : IKerasObject
     {
         if (Built)
             return;
-        if (inputs.IsSingle)
-            BuiltFor = isTracing ? SymbolicShapes.Restore(inputs.Single.Shape) : inputs.Single.Shape;
+        var tracing = isTracing;
+        BuildShapes = BuildShapes.Of(inputs, shape => tracing ? SymbolicShapes.Restore(shape) : shape);
         using (TensorScope.Suspend())
         using (GradientTape.StopAll())
-            Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray());
+            WithinPath(() => Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray()));
         MarkBuilt();
     }
+
+    /// <summary>Does something that makes weights or calls layers, whose paths then start with this layer's.</summary>
+    private protected void WithinPath(Action action)
+    {
+        var outer = enclosingPath;
+        enclosingPath = Path;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            enclosingPath = outer;
+        }
+    }
+
+    /// <summary>Gives the layer the name that a configuration says, before anything is built.</summary>
+    internal void Rename(string name) => Name = Checked(name);
 
     internal void MarkBuilt()
     {
@@ -228,6 +273,10 @@ public abstract partial class Layer : IKerasObject
                 outputs[i].Mask ??= mask;
         return outputs;
     }
+
+    private static string Checked(string name) => name.Length > 0 && !name.Contains('/')
+        ? name
+        : throw new ArgumentException($"layer name: must not be empty or contain '/'; got '{name}'", nameof(name));
 
     private static Tensor Single(TensorStructure outputs) => outputs.Count == 1
         ? outputs[0]

@@ -20,15 +20,8 @@ internal static class LayerHelpers
                 $"input shape {input.ToKerasString()}", "give this size in Keras.Input or InputLayer");
     }
 
-    /// <summary>Makes the weights of a layer inside this one; their paths then start with this layer's name.</summary>
-    public static void BuildInner(this Layer layer, Layer inner, in Shape input)
-    {
-        if (inner.Built)
-            return;
-        inner.EnsureBuilt(Tensor.Symbolic(input, inner.DType));
-        foreach (var weight in inner.Weights)
-            weight.Path = $"{layer.Name}/{weight.Path}";
-    }
+    /// <summary>Makes the weights of a layer for an input's shape, from within the build of the layer around it.</summary>
+    public static void BuildFor(this Layer inner, in Shape input) => inner.EnsureBuilt(Tensor.Symbolic(input, inner.DType));
 
     /// <summary>Leaves out a key that Keras writes only when it has a value.</summary>
     public static JsonObject WithoutNull(this JsonObject config, string key)

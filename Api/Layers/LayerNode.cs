@@ -3,8 +3,13 @@ namespace GpuKeras.Layers;
 /// <summary>A layer call in a model's graph.</summary>
 public sealed class LayerNode : GraphNode
 {
-    internal LayerNode(Layer layer, TensorStructure inputs, bool? training, object? arguments = null)
+    private readonly IReadOnlyList<Tensor> tensors;
+
+    internal LayerNode(
+        Layer layer, TensorStructure inputs, bool? training, object? arguments = null, IReadOnlyList<Tensor?>? masks = null)
     {
+        Masks = masks;
+        tensors = masks is null ? inputs.Tensors : [.. inputs.Tensors, .. masks.OfType<Tensor>()];
         Layer = layer;
         InputStructure = inputs;
         Training = training;
@@ -30,8 +35,14 @@ public sealed class LayerNode : GraphNode
     /// <summary>What else the call was given; see <see cref="CallContext.Arguments"/>.</summary>
     internal object? Arguments { get; }
 
+    /// <summary>The masks that were given in the call, one for each input; null to take the inputs' own.</summary>
+    internal IReadOnlyList<Tensor?>? Masks { get; }
+
+    /// <summary>What a file says of the call, which is written again; null for a call that the program made.</summary>
+    internal Saving.CallArguments? Recorded { get; set; }
+
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Inputs => InputStructure.Tensors;
+    public override IReadOnlyList<Tensor> Inputs => tensors;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Outputs => OutputStructure.Tensors;

@@ -27,7 +27,7 @@ public sealed class TimeDistributed : Layer
     public override Shape ComputeOutputShape(Shape input) => layer.ComputeOutputShape(StepShape(input)).Insert(1, input[1]);
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => this.BuildInner(layer, StepShape(input));
+    protected override void Build(Shape input) => layer.BuildFor(StepShape(input));
 
     /// <inheritdoc/>
     protected override TensorStructure Call(TensorStructure inputs, CallContext context)

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using GpuKeras.Saving;
+
 namespace GpuKeras.Losses;
 
 /// <summary>Half the square of small differences, and linear for large ones.</summary>
@@ -13,6 +16,9 @@ public sealed class Huber(double delta = 1, LossReduction reduction = LossReduct
 {
     /// <summary>δ, where the quadratic part becomes linear.</summary>
     public double Delta { get; } = delta;
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfig() => base.GetConfig().WithoutDefault("delta", 1.0);
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor yTrue, Tensor yPred)

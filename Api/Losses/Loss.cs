@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
@@ -20,6 +21,9 @@ public abstract partial class Loss : IKerasObject
 
     /// <summary>The name in logs.</summary>
     public string Name { get; }
+
+    /// <summary>The string that the loss was asked for with, which configurations keep; null for an object that the program made.</summary>
+    internal string? Identifier { get; set; }
 
     /// <summary>Whether targets are class numbers, which stay integers; other targets get the predictions' dtype.</summary>
     private protected virtual bool TakesClassNumbers => false;
@@ -52,6 +56,9 @@ public abstract partial class Loss : IKerasObject
         var predictions = yPred.DType.IsFloatingPoint() ? yPred : yPred.Cast(DType.Float32);
         return Call(TakesClassNumbers ? yTrue : yTrue.Cast(predictions.DType), predictions);
     }
+
+    /// <summary>The configuration: the name, the reduction and the constructor's other parameters.</summary>
+    public virtual JsonObject GetConfig() => KerasConfig.OfConstructor(this).StartingWith("name", "reduction");
 
     /// <summary>The loss of each sample, <c>[batch, …]</c>: the last axis of the predictions is reduced.</summary>
     /// <param name="yTrue">The targets, of the predictions' dtype.</param>

@@ -7,11 +7,17 @@ internal static class LossIdentifiers
 {
     private static readonly Dictionary<string, Func<Loss>> Known = Build();
 
+    public static bool IsKnown(string identifier) => Known.ContainsKey(identifier);
+
     /// <exception cref="ArgumentException">There is no such loss.</exception>
     public static Loss Resolve(string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        return Known.TryGetValue(identifier, out var make) ? make() : throw Identifiers.Unknown("loss", identifier, Known.Keys);
+        if (!Known.TryGetValue(identifier, out var make))
+            throw Identifiers.Unknown("loss", identifier, Known.Keys);
+        var loss = make();
+        loss.Identifier = identifier;
+        return loss;
     }
 
     private static Dictionary<string, Func<Loss>> Build()

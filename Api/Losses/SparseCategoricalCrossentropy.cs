@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using GpuKeras.Saving;
+
 namespace GpuKeras.Losses;
 
 /// <summary>Cross-entropy of class numbers with predicted probabilities or logits.</summary>
@@ -26,6 +29,9 @@ public sealed class SparseCategoricalCrossentropy(
 
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfig() => base.GetConfig().WithoutDefault("axis", -1);
 
     private protected override bool TakesClassNumbers => true;
 

@@ -11,6 +11,9 @@ internal static class MetricIdentifiers
 {
     private static readonly Dictionary<string, Func<string, SupervisedMetric>> Known = Build();
 
+    public static bool IsKnown(string identifier) =>
+        Known.ContainsKey(identifier) || identifier.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce";
+
     /// <summary>The metric with an identifier; <c>accuracy</c> and <c>crossentropy</c> become those that fit the shapes.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="yTrue">The targets' shape.</param>

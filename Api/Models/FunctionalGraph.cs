@@ -1,4 +1,5 @@
 using GpuKeras.Layers;
+using GpuKeras.Saving;
 
 namespace GpuKeras;
 
@@ -53,11 +54,18 @@ internal sealed class FunctionalGraph
                 var arguments = call.InputStructure.Map(tensor => Value(tensor, computed));
                 // A relu that is computed with its input has no step of its own: its result is there when its turn comes.
                 var fused = fusedRelus.GetValueOrDefault(call);
+                var masks = call.Masks?.Select(mask => mask is null ? null : Value(mask, computed)).ToArray();
                 var results = call.Layer.ApplyWith(
-                    arguments, call.Training ?? training, masks: null, fused is null ? call.Arguments : FollowedByRelu.Instance);
+                    arguments, call.Training ?? training, masks, fused is null ? call.Arguments : FollowedByRelu.Instance);
                 var produced = (fused ?? call).OutputStructure;
                 for (var i = 0; i < results.Count; i++)
                     computed[slots[produced[i]]] = results[i];
+            }
+            else if (node is KerasOperationNode named)
+            {
+                var results = named.Run(tensor => Value(tensor, computed));
+                for (var i = 0; i < results.Count; i++)
+                    computed[slots[named.Outputs[i]]] = results[i];
             }
             else if (node is OperationNode operation)
             {
@@ -114,7 +122,7 @@ internal sealed class FunctionalGraph
         public List<GraphNode> Sort()
         {
             foreach (var output in outputs.Tensors)
-                Visit(output, output);
+                Visit(output);
             var nodeDepths = new Dictionary<GraphNode, int>(ReferenceEqualityComparer.Instance);
             var ownerDepths = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
             foreach (var node in Enumerable.Reverse(decreasingDepth))
@@ -140,7 +148,25 @@ internal sealed class FunctionalGraph
 
         private static object Owner(GraphNode node) => node is LayerNode call ? call.Layer : node;
 
-        private void Visit(Tensor tensor, Tensor output)
+        // Depth first, with a stack of its own: a file may have a chain of layers that is too long for the thread's.
+        private void Visit(Tensor output)
+        {
+            var pending = new Stack<(GraphNode Node, int NextInput)>();
+            Enter(output, output, pending);
+            while (pending.TryPop(out var step))
+            {
+                var (node, next) = step;
+                if (next < node.Inputs.Count)
+                {
+                    pending.Push((node, next + 1));
+                    Enter(node.Inputs[next], output, pending);
+                }
+                else if (finished.Add(node))
+                    decreasingDepth.Add(node);
+            }
+        }
+
+        private void Enter(Tensor tensor, Tensor output, Stack<(GraphNode Node, int NextInput)> pending)
         {
             if (tensor.Producer is not { } node)
             {
@@ -152,16 +178,11 @@ internal sealed class FunctionalGraph
             if (finished.Contains(node))
                 return;
             visitOrder.TryAdd(Owner(node), visitOrder.Count);
-            if (!inputSet.Contains(tensor))
-            {
-                if (node.Inputs.Count == 0)
-                    throw new ArgumentException(
-                        $"model: output of shape {output.Shape} depends on input '{((LayerNode)node).Layer.Name}', which is not among the inputs. Hint: add it to the inputs.");
-                foreach (var input in node.Inputs)
-                    Visit(input, output);
-            }
-            finished.Add(node);
-            decreasingDepth.Add(node);
+            if (!inputSet.Contains(tensor) && node.Inputs.Count == 0)
+                throw new ArgumentException(
+                    $"model: output of shape {output.Shape} depends on input '{((LayerNode)node).Layer.Name}', which is not among the inputs. Hint: add it to the inputs.");
+            // What lies before the model's inputs is not part of it.
+            pending.Push((node, inputSet.Contains(tensor) ? node.Inputs.Count : 0));
         }
     }
 }

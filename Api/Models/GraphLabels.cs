@@ -1,4 +1,5 @@
 using GpuKeras.Layers;
+using GpuKeras.Saving;
 
 namespace GpuKeras;
 
@@ -6,7 +7,7 @@ namespace GpuKeras;
 internal sealed class GraphLabels
 {
     private readonly List<(object Owner, List<GraphNode> Nodes)> owners = [];
-    private readonly Dictionary<OperationNode, string> operationNames = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GraphNode, string> operationNames = new(ReferenceEqualityComparer.Instance);
 
     public GraphLabels(FunctionalGraph graph)
     {
@@ -18,8 +19,8 @@ internal sealed class GraphLabels
             if (positions.TryAdd(owner, owners.Count))
                 owners.Add((owner, []));
             owners[positions[owner]].Nodes.Add(node);
-            if (node is OperationNode operation)
-                operationNames.Add(operation, Unused(operation.Operation.Name, taken));
+            if (node is not LayerNode)
+                operationNames.Add(node, Unused(Name(node), taken));
         }
         foreach (var (_, nodes) in owners)
             nodes.Sort(static (a, b) => CallIndex(a).CompareTo(CallIndex(b)));
@@ -33,7 +34,7 @@ internal sealed class GraphLabels
     public bool IsChain { get; }
 
     /// <summary>An operation's name with its type.</summary>
-    public string Describe(OperationNode node) => $"{operationNames[node]} ({Utilities.Identifiers.ToPascalCase(node.Operation.Name)})";
+    public string Describe(GraphNode node) => $"{operationNames[node]} ({TypeName(node)})";
 
     /// <summary>What the calls of an owner take, as <c>name[call][output]</c>.</summary>
     public string Connections(object owner)
@@ -47,12 +48,18 @@ internal sealed class GraphLabels
     private string Describe(Tensor tensor)
     {
         var producer = tensor.Producer!;
-        var name = producer is LayerNode call ? call.Layer.Name : operationNames[(OperationNode)producer];
+        var name = producer is LayerNode call ? call.Layer.Name : operationNames[producer];
         var output = 0;
         while (!ReferenceEquals(producer.Outputs[output], tensor))
             output++;
         return $"{name}[{CallIndex(producer)}][{output}]";
     }
+
+    private static string Name(GraphNode node) => node is KerasOperationNode named ? named.Name : ((OperationNode)node).Operation.Name;
+
+    private static string TypeName(GraphNode node) => node is KerasOperationNode named
+        ? named.Operation.ClassName
+        : Utilities.Identifiers.ToPascalCase(((OperationNode)node).Operation.Name);
 
     private static int CallIndex(GraphNode node) => node is LayerNode call ? call.CallIndex : 0;
 

@@ -19,6 +19,9 @@ public sealed class MetricIdentifier
     /// <summary>The mean of this loss over samples.</summary>
     public static implicit operator MetricIdentifier(Losses.Loss loss) => new(null, new MeanMetricWrapper(loss));
 
+    /// <summary>The string as it was given, or the metric.</summary>
+    internal object Given => identifier ?? (object)metric!;
+
     /// <summary>The metric for targets and predictions of these shapes.</summary>
     internal SupervisedMetric Resolve(in Shape yTrue, in Shape yPred) => metric ?? MetricIdentifiers.Resolve(identifier!, yTrue, yPred);
 }

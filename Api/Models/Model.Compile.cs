@@ -12,6 +12,9 @@ public partial class Model
     private CompiledMetrics compiledMetrics = new(null, null);
     private IReadOnlyList<string>? outputNames;
 
+    /// <summary>What <see cref="Compile"/> was given; null before.</summary>
+    internal CompileArguments? Compiled { get; private set; }
+
     /// <summary>The optimizer given to <see cref="Compile"/>.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Optimizer Optimizer => optimizer ?? throw NotCompiled();
@@ -44,6 +47,7 @@ public partial class Model
         compiledLoss = loss is null ? null : new CompiledLoss(loss, lossWeights);
         compiledMetrics = new CompiledMetrics(metrics, weightedMetrics);
         outputNames = null;
+        Compiled = new(this.optimizer, loss, lossWeights, metrics, weightedMetrics);
         lossTracker.ResetState();
     }
 

@@ -63,8 +63,8 @@ internal sealed class ModelSummary
         var layer = owner as Layer;
         var fields = new List<string>
         {
-            prefix + (layer is null ? labels!.Describe((OperationNode)owner) : $"{layer.Name} ({layer.GetType().Name})"),
-            layer is null ? ((OperationNode)owner).Output.Shape.ToKerasString() : OutputShape(layer),
+            prefix + (layer is null ? labels!.Describe((GraphNode)owner) : $"{layer.Name} ({Saving.KerasTypes.ClassName(layer.GetType())})"),
+            layer is null ? Shapes(((GraphNode)owner).Outputs) : OutputShape(layer),
             layer switch
             {
                 null => "0",
@@ -87,11 +87,13 @@ internal sealed class ModelSummary
         if (layer is InputLayer input)
             return input.BatchShape.ToKerasString();
         if (layer.SymbolicOutput is { } outputs)
-            return outputs.Count == 1
-                ? outputs[0].Shape.ToKerasString()
-                : $"[{string.Join(", ", outputs.Select(static tensor => tensor.Shape.ToKerasString()))}]";
+            return Shapes(outputs.Tensors);
         return layer.DeclaredOutputShape()?.ToKerasString() ?? "?";
     }
+
+    private static string Shapes(IReadOnlyList<Tensor> outputs) => outputs.Count == 1
+        ? outputs[0].Shape.ToKerasString()
+        : $"[{string.Join(", ", outputs.Select(static tensor => tensor.Shape.ToKerasString()))}]";
 
     private IEnumerable<string> Totals()
     {

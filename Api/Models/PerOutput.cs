@@ -7,7 +7,7 @@ namespace GpuKeras;
 public abstract class PerOutput<T> : IEnumerable<T>
 {
     private readonly List<T>? list;
-    private readonly SortedDictionary<string, T>? named;
+    private readonly OrderedDictionary<string, T>? named;
     private readonly bool isSingle;
 
     private protected PerOutput() => named = new(StringComparer.Ordinal);
@@ -26,6 +26,15 @@ public abstract class PerOutput<T> : IEnumerable<T>
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The entries in the order of the outputs; null if they are by name.</summary>
+    internal IReadOnlyList<T>? List => list;
+
+    /// <summary>The entries by output name; null if they are a list.</summary>
+    internal IReadOnlyDictionary<string, T>? Named => named;
+
+    /// <summary>Whether one entry is for all outputs.</summary>
+    internal bool IsSingle => isSingle;
 
     /// <summary>What each output has, in the order of the outputs; outputs that are not named get <paramref name="otherwise"/>.</summary>
     /// <param name="what">The argument, for errors.</param>

@@ -3,7 +3,7 @@ using GpuKeras.Layers;
 namespace GpuKeras;
 
 /// <summary>A stack of layers, each called on the output of the one before.</summary>
-public sealed class Sequential : Model
+public sealed partial class Sequential : Model
 {
     private readonly List<Layer> stack = [];
     private InputLayer? input;
@@ -103,8 +103,11 @@ public sealed class Sequential : Model
     {
         input = entry;
         TensorStructure outputs = entry.Output;
-        foreach (var layer in stack)
-            outputs = layer.ApplyAll(outputs);
+        WithinPath(() =>
+        {
+            foreach (var layer in stack)
+                outputs = layer.ApplyAll(outputs);
+        });
         graph = stack.Count == 0 ? null : new FunctionalGraph(entry.Output, outputs);
         MarkBuilt();
     }

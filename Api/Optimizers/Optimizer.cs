@@ -156,7 +156,9 @@ public abstract partial class Optimizer : IKerasObject
         var config = KerasConfig.OfConstructor(this);
         if (schedule is not null)
             config["learning_rate"] = KerasConfig.Serialize(schedule);
-        return config;
+        return config.StartingWith(
+            "name", "learning_rate", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum",
+            "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps");
     }
 
     /// <summary>The loss times <see cref="LossScaleFactor"/>, to be differentiated instead of it.</summary>

@@ -55,11 +55,22 @@ internal static class ConfigValues
         if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
             return own.Invoke(null, [value]);
         if (typeof(IKerasObject).IsAssignableFrom(target))
-            return value is JsonObject serialized ? KerasConfig.Deserialize(serialized, target) : ByIdentifier(value, target);
+            return value is JsonObject serialized && (string?)(serialized["class_name"] as JsonValue) != "function"
+                ? KerasConfig.Deserialize(serialized, target)
+                : ByIdentifier(value is JsonObject function ? function["config"]! : value, target);
         if (target.IsArray || (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
             return ArrayOf(value as JsonArray ?? [value.DeepClone()], target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
         return value.Deserialize(target);
     }
+
+    /// <summary>A dtype as Keras writes it for layers: a policy.</summary>
+    public static JsonObject DTypePolicy(DType dtype) => new()
+    {
+        ["module"] = "keras",
+        ["class_name"] = "DTypePolicy",
+        ["config"] = new JsonObject { ["name"] = dtype.KerasName() },
+        ["registered_name"] = null,
+    };
 
     /// <summary>The name in a dtype value, which Keras writes as a string or as a policy object.</summary>
     public static string? DTypeName(JsonNode? value) => value switch

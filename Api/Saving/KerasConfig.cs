@@ -17,6 +17,13 @@ public static class KerasConfig
     {
         ArgumentNullException.ThrowIfNull(instance);
         var config = new JsonObject();
+        AddParameters(config, instance);
+        return config;
+    }
+
+    /// <summary>Adds the values of an object's constructor's parameters to a configuration.</summary>
+    internal static void AddParameters(JsonObject config, object instance)
+    {
         foreach (var parameter in Parameters(instance.GetType()))
         {
             if (parameter.Name == "name" && instance is Layers.Layer)
@@ -27,22 +34,47 @@ public static class KerasConfig
                     $"'{Identifiers.ToPascalCase(parameter.Name!)}' to be saved. Hint: add it, or override GetConfig.");
             config[Key(parameter)] = ConfigValues.ToJson(property.GetValue(instance));
         }
+    }
+
+    /// <summary>The configuration without a key whose value is the default: Keras 3.15 neither writes nor needs it.</summary>
+    internal static JsonObject WithoutDefault(this JsonObject config, string key, JsonNode standard)
+    {
+        if (JsonNode.DeepEquals(config[key], standard))
+            config.Remove(key);
         return config;
     }
 
-    /// <summary>An object with its type: <c>{module, class_name, config, registered_name}</c>.</summary>
+    /// <summary>The configuration with some keys moved to the front, where Keras writes those of a base class.</summary>
+    internal static JsonObject StartingWith(this JsonObject config, params ReadOnlySpan<string> keys)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (!config.Remove(keys[i], out var value))
+                continue;
+            config.Insert(Math.Min(i, config.Count), keys[i], value);
+        }
+        return config;
+    }
+
+    /// <summary>An object with its type: <c>{module, class_name, config, registered_name}</c>, for layers also how they were built and compiled.</summary>
     public static JsonObject Serialize(IKerasObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
         var type = instance.GetType();
         var registered = KerasTypes.RegisteredName(type);
-        return new JsonObject
+        var serialized = new JsonObject
         {
             ["module"] = registered is null ? KerasTypes.Module(type) : null,
             ["class_name"] = KerasTypes.ClassName(type),
             ["config"] = instance.GetConfig(),
-            ["registered_name"] = registered,
+            // Keras' class has no public name, so that it is known by this one.
+            ["registered_name"] = type == typeof(Model) ? "Functional" : registered,
         };
+        if (instance is Layers.Layer layer && LayerBuildConfig.Of(layer) is { } build)
+            serialized["build_config"] = build;
+        if (instance is Model model)
+            serialized["compile_config"] = CompileConfig.Write(model);
+        return serialized;
     }
 
     /// <summary>Makes an object from <see cref="Serialize"/>'s form.</summary>
@@ -52,9 +84,9 @@ public static class KerasConfig
     public static IKerasObject Deserialize(JsonObject serialized, Type? expected = null)
     {
         ArgumentNullException.ThrowIfNull(serialized);
-        var className = (string?)serialized["class_name"] ?? throw new ArgumentException("configuration: 'class_name' is missing");
-        var registered = (string?)serialized["registered_name"];
-        var type = KerasTypes.Find(registered ?? className, (string?)serialized["module"], expected);
+        var form = new ConfigReader(serialized, "configuration");
+        var registered = form["registered_name"].IsNull ? form["class_name"] : form["registered_name"];
+        var type = KerasTypes.Find(registered.Text(), form["module"].IsNull ? null : form["module"].Text(), expected);
         return Create(type, serialized["config"] as JsonObject ?? []);
     }
 
@@ -68,7 +100,7 @@ public static class KerasConfig
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(config);
-        if (type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.Public, [typeof(JsonObject)]) is { } own)
+        if (type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly, [typeof(JsonObject)]) is { } own)
             return (IKerasObject)Invoke(() => own.Invoke(null, [config]))!;
         var parameters = Parameters(type);
         var arguments = new object?[parameters.Length];
@@ -93,8 +125,14 @@ public static class KerasConfig
 
     private static void RestoreCommon(Layers.Layer layer, JsonObject config)
     {
-        if ((bool?)config["trainable"] == false)
+        var form = new ConfigReader(config, layer.Name);
+        if (!form["name"].IsNull && form["name"].Text() != layer.Name)
+            layer.Rename(form["name"].Text());
+        if (!form["trainable"].IsNull && !form["trainable"].Flag())
             layer.Trainable = false;
+        if (layer.ActivityRegularizer is null && form["activity_regularizer"].Value is { } regularizer)
+            typeof(Layers.Layer).GetProperty(nameof(Layers.Layer.ActivityRegularizer))!
+                .SetValue(layer, ConfigValues.FromJson(regularizer, typeof(Regularizers.Regularizer)));
         if (ConfigValues.DTypeName(config["dtype"]) is { } dtype)
             typeof(Layers.Layer).GetProperty(nameof(Layers.Layer.DType))!.SetValue(layer, DTypes.Parse(dtype));
     }

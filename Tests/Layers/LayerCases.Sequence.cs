@@ -61,7 +61,7 @@ public static partial class LayerCases
         new(static () => new MultiHeadAttention(2, 3, valueDim: 2), [[2, 3, 4], [2, 5, 3], [2, 5, 2]], [2, 3, 4])
         {
             ConfigKeys =
-                "num_heads key_dim value_dim dropout use_bias use_gate output_shape attention_axes kernel_initializer bias_initializer " +
+                "num_heads key_dim value_dim dropout use_bias use_gate sliding_window output_shape attention_axes kernel_initializer bias_initializer " +
                 "kernel_regularizer " +
                 "bias_regularizer activity_regularizer kernel_constraint bias_constraint seed",
             Weights =

@@ -103,8 +103,8 @@ public sealed class ObjectiveConfigTests
     public void Config_OfALoss_IsKeras() => Assert.That(
         KerasConfig.Serialize(new BinaryCrossentropy(fromLogits: true, labelSmoothing: 0.25)).ToJsonString(),
         Is.EqualTo(
-            """{"module":"keras.losses","class_name":"BinaryCrossentropy","config":{"from_logits":true,"label_smoothing":0.25""" +
-            ""","axis":-1,"reduction":"sum_over_batch_size","name":"binary_crossentropy"},"registered_name":null}"""));
+            """{"module":"keras.losses","class_name":"BinaryCrossentropy","config":{"name":"binary_crossentropy","reduction":"sum_over_""" +
+            """batch_size","from_logits":true,"label_smoothing":0.25,"axis":-1},"registered_name":null}"""));
 
     [Test]
     public void Config_OfAMetric_IsTheOneKerasWrote()

@@ -44,7 +44,7 @@ public class ModelTests
         var inner = new Sequential([new InputLayer([3]), new Dense(2, name: "inside")], name: "inner");
         var input = Keras.Input([3]);
         var outer = new Model(input, new Dense(1, name: "outside").Apply(inner.Apply(input)));
-        Assert.That(outer.Weights.Select(static weight => weight.Path), Is.EqualTo(new[] { "inside/kernel", "inside/bias", "outside/kernel", "outside/bias" }));
+        Assert.That(outer.Weights.Select(static weight => weight.Path), Is.EqualTo(new[] { "inner/inside/kernel", "inner/inside/bias", "outside/kernel", "outside/bias" }));
         Assert.That(outer.Layers.Select(static layer => layer.Name), Does.Contain("inner"));
         inner.Trainable = false;
         Assert.That(outer.TrainableVariables.Select(static weight => weight.Path), Is.EqualTo(new[] { "outside/kernel", "outside/bias" }));

@@ -30,10 +30,6 @@ internal sealed class HeadProjection(string name) : Layer(name)
     }
 
     private Variable Add(
-        MultiHeadAttention owner, string weight, in Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint)
-    {
-        var made = AddWeight(weight, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: owner.DType);
-        made.Path = $"{owner.Name}/{Name}/{weight}";
-        return made;
-    }
+        MultiHeadAttention owner, string weight, in Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint) =>
+        AddWeight(weight, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: owner.DType);
 }

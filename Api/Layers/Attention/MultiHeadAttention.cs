@@ -158,7 +158,7 @@ public sealed class MultiHeadAttention : Layer
         return ApplyWith(inputs, training, masks: null, new AttentionArguments(useCausalMask, returnAttentionScores));
     }
 
-    internal override (string Key, JsonNode? Value)[] FixedConfig => [("use_gate", false)];
+    internal override (string Key, JsonNode? Value)[] FixedConfig => [("use_gate", false), ("sliding_window", null)];
 
     internal override IEnumerable<(string Attribute, string Name)> StatelessParts =>
         Dropout > 0 ? [("_dropout_layer", "dropout"), ("_softmax", "softmax")] : [("_softmax", "softmax")];

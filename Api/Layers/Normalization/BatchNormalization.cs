@@ -124,11 +124,11 @@ public sealed class BatchNormalization : Layer, IReluFusion
         if (Scale)
             Gamma = AddWeight("gamma", shape, GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
         else
-            unitGamma = Tensor.Ones(shape, DType);
+            unitGamma = MakeConstant(shape, 1);
         if (Center)
             Beta = AddWeight("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
         else
-            zeroBeta = Tensor.Zeros(shape, DType);
+            zeroBeta = MakeConstant(shape, 0);
         MovingMean = AddWeight("moving_mean", shape, MovingMeanInitializer, trainable: false);
         MovingVariance = AddWeight("moving_variance", shape, MovingVarianceInitializer, trainable: false);
         reduced = [.. Enumerable.Range(0, input.Rank).Where(other => other != axis)];

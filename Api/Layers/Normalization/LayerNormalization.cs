@@ -102,11 +102,11 @@ public sealed class LayerNormalization : Layer
         if (Scale)
             Gamma = AddWeight("gamma", shape, GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
         else
-            unitGamma = Tensor.Ones([size], DType);
+            unitGamma = MakeConstant([size], 1);
         if (Center)
             Beta = AddWeight("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
         else
-            zeroBeta = Tensor.Zeros([size], DType);
+            zeroBeta = MakeConstant([size], 0);
         InputSpec = new() { Rank = input.Rank, Axes = sizes };
         int[] order = [.. Enumerable.Range(0, input.Rank).Except(axes), .. axes];
         if (order.Order().SequenceEqual(order))

@@ -60,8 +60,8 @@ public sealed class Bidirectional : Layer
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        this.BuildInner(forward, inputs[0]);
-        this.BuildInner(backward, inputs[0]);
+        forward.BuildFor(inputs[0]);
+        backward.BuildFor(inputs[0]);
     }
 
     /// <inheritdoc/>

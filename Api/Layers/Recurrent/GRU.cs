@@ -84,7 +84,7 @@ public sealed class GRU : RecurrentLayer
             name) => ZeroOutputForMask = zeroOutputForMask;
 
     private GRU(RecurrentSettings settings, bool resetAfter, Regularizer? activityRegularizer, string? name)
-        : base(settings, owner => new GRUStep(settings, resetAfter) { Owner = owner }, activityRegularizer, name)
+        : base(settings, () => new GRUStep(settings, resetAfter), activityRegularizer, name)
     {
         this.settings = settings;
         ResetAfter = resetAfter;

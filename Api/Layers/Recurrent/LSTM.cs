@@ -84,7 +84,7 @@ public sealed class LSTM : RecurrentLayer
             name) => ZeroOutputForMask = zeroOutputForMask;
 
     private LSTM(RecurrentSettings settings, bool unitForgetBias, Regularizer? activityRegularizer, string? name)
-        : base(settings, owner => new LSTMStep(settings, unitForgetBias) { Owner = owner }, activityRegularizer, name)
+        : base(settings, () => new LSTMStep(settings, unitForgetBias), activityRegularizer, name)
     {
         this.settings = settings;
         UnitForgetBias = unitForgetBias;

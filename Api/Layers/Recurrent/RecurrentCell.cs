@@ -10,9 +10,6 @@ internal abstract class RecurrentCell : Layer
     /// <summary>How many tensors <c>[batch, units]</c> are carried from step to step; the first is the output.</summary>
     public int StateCount { get; }
 
-    /// <summary>The name of the layer that the cell is in.</summary>
-    public required string Owner { get; init; }
-
     /// <summary>The size of the inputs that the weights were made for; null before.</summary>
     public int? InputSize => Built ? Kernel.Shape[0] : null;
 
@@ -71,10 +68,6 @@ internal abstract class RecurrentCell : Layer
 
     private Variable Add(
         string name, Shape shape, Initializers.Initializer initializer,
-        Regularizers.Regularizer? regularizer, Constraints.Constraint? constraint)
-    {
-        var weight = AddWeight(name, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: WeightType);
-        weight.Path = $"{Owner}/{Name}/{name}";
-        return weight;
-    }
+        Regularizers.Regularizer? regularizer, Constraints.Constraint? constraint) =>
+        AddWeight(name, shape, initializer, regularizer: regularizer, constraint: constraint, dtype: WeightType);
 }

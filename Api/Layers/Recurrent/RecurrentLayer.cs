@@ -29,11 +29,11 @@ public abstract class RecurrentLayer : Layer
     private Tensor[]? kept;
 
     private protected RecurrentLayer(
-        RecurrentSettings settings, Func<string, RecurrentCell> makeCell, Regularizer? activityRegularizer, string? name)
+        RecurrentSettings settings, Func<RecurrentCell> makeCell, Regularizer? activityRegularizer, string? name)
         : base(name)
     {
         this.settings = settings;
-        cell = makeCell(Name);
+        cell = makeCell();
         random = new RandomGenerator(settings.Seed ?? GlobalSeed.Next());
         ActivityRegularizer = activityRegularizer;
         SupportsMasking = true;
@@ -135,7 +135,10 @@ public abstract class RecurrentLayer : Layer
         cell.WeightType = DType;
         cell.EnsureBuilt(Tensor.Symbolic(sequence, DType));
         if (Stateful)
-            kept = ZeroStates(sequence[0], static zeros => new Variable(zeros, trainable: false, "rnn_state"));
+        {
+            using var state = MakeConstant([sequence[0], Units], 0);
+            kept = [.. Enumerable.Range(0, StateCount).Select(_ => new Variable(state, trainable: false, "rnn_state"))];
+        }
     }
 
     /// <inheritdoc/>
@@ -189,15 +192,15 @@ public abstract class RecurrentLayer : Layer
             return given;
         }
         return kept is null
-            ? ZeroStates(inputs[0].Shape[0], static zeros => zeros)
+            ? ZeroStates(inputs[0].Shape[0])
             : Array.ConvertAll(kept, static state => ((Variable)state).Value);
     }
 
-    private Tensor[] ZeroStates(int batch, Func<Tensor, Tensor> use)
+    private Tensor[] ZeroStates(int batch)
     {
         var states = new Tensor[StateCount];
         for (var i = 0; i < states.Length; i++)
-            states[i] = use(Tensor.Zeros([batch, Units], DType));
+            states[i] = Tensor.Zeros([batch, Units], DType);
         return states;
     }
 

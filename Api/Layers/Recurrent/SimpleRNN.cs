@@ -76,7 +76,7 @@ public sealed class SimpleRNN : RecurrentLayer
             name) => ZeroOutputForMask = zeroOutputForMask;
 
     private SimpleRNN(RecurrentSettings settings, Regularizer? activityRegularizer, string? name)
-        : base(settings, owner => new SimpleRNNStep(settings) { Owner = owner }, activityRegularizer, name)
+        : base(settings, () => new SimpleRNNStep(settings), activityRegularizer, name)
     {
     }
 }
