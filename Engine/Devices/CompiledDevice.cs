@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using GpuKeras.Compilation;
 using GpuKeras.Kernels;
 
 namespace GpuKeras;
@@ -58,16 +59,15 @@ internal abstract class CompiledDevice : Device, ILauncher
         where TArguments : struct
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, int.MaxValue);
+        var items = Math.Min(AutoGroupSize, Profile.MaxGroupSize);
         if (count > 0)
-            Launch(KernelConfig.Linear((int)((count + AutoGroupSize - 1) / AutoGroupSize), AutoGroupSize), (int)count, body, arguments);
+            Launch(KernelConfig.Linear((int)((count + items - 1) / items), items), (int)count, body, arguments);
     }
 
     /// <inheritdoc/>
     public void Launch<TArguments>(KernelConfig config, Action<TArguments> body, in TArguments arguments)
         where TArguments : struct
     {
-        if (config.GroupSize > Profile.MaxGroupSize)
-            throw new ArgumentException($"{CurrentKernel}: a group of {Name} has at most {Profile.MaxGroupSize} items; got {config}.", nameof(config));
         if (!config.IsEmpty)
             Launch(config, 0, body, arguments);
     }
@@ -132,6 +132,27 @@ internal abstract class CompiledDevice : Device, ILauncher
     /// <param name="groupSize">The items of a group in the launch that it is compiled for; one with more compiles it again.</param>
     private protected abstract DeviceKernel Compile(Delegate body, int groupSize);
 
+    /// <summary>Fails where a kernel needs more than the device gives to any launch.</summary>
+    /// <param name="function">The kernel.</param>
+    /// <param name="sharedBytes">The shared memory that its code has.</param>
+    /// <exception cref="LaunchLimitException">It does.</exception>
+    internal void RequireWithinLimits(KernelFunction function, int sharedBytes)
+    {
+        var argumentBytes = function.Arguments.Sum(static argument => argument.SizeBytes);
+        if (argumentBytes > Profile.MaxArgumentBytes)
+        {
+            throw new LaunchLimitException(
+                Name, function.Source, "the bytes of its arguments", Profile.MaxArgumentBytes, argumentBytes,
+                "pass a table through a view, or choose a variant by DeviceProfile.MaxArgumentBytes");
+        }
+        if (sharedBytes > Profile.SharedMemoryBytes)
+        {
+            throw new LaunchLimitException(
+                Name, function.Source, "the bytes of a group's shared memory", Profile.SharedMemoryBytes, sharedBytes,
+                "use smaller tiles, or choose a variant by DeviceProfile.SharedMemoryBytes");
+        }
+    }
+
     /// <summary>Waits for the queue.</summary>
     internal abstract void Finish();
 
@@ -152,8 +173,10 @@ internal abstract class CompiledDevice : Device, ILauncher
     private void Launch<TArguments>(in KernelConfig config, int count, Delegate body, in TArguments arguments)
         where TArguments : struct
     {
+        RequireGroup(config, Profile.MaxGroupSize, "choose the group's size by DeviceProfile.MaxGroupSize");
         if (!kernels.TryGetValue(body, out var kernel) || !kernel.Takes(config.GroupSize))
             kernels[body] = kernel = Compile(body, config.GroupSize);
+        RequireGroup(config, kernel.MaxGroupSize, kernel.GroupSizeRemedy);
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
         if (EngineOptions.Debug >= 2)
@@ -162,6 +185,12 @@ internal abstract class CompiledDevice : Device, ILauncher
             kernel.Enqueue(config, count, bytes);
         if (EngineOptions.Synchronous)
             Synchronize();
+    }
+
+    private void RequireGroup(in KernelConfig config, int most, string remedy)
+    {
+        if (config.GroupSize > most)
+            throw new LaunchLimitException(Name, $"{CurrentKernel}, {config}", "a group's items", most, config.GroupSize, remedy);
     }
 
     private void Log(DeviceKernel kernel, in KernelConfig config, int count, Delegate body, ReadOnlySpan<byte> bytes, object arguments)

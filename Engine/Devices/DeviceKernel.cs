@@ -15,6 +15,12 @@ internal abstract class DeviceKernel(IReadOnlyList<KernelArgument> arguments)
     /// <summary>Whether it was compiled for groups of so many items.</summary>
     public virtual bool Takes(int groupSize) => true;
 
+    /// <summary>The most items that a group of this kernel can have, where that is fewer than the device's.</summary>
+    public int MaxGroupSize { get; init; } = int.MaxValue;
+
+    /// <summary>What helps where a group has more.</summary>
+    public string GroupSizeRemedy { get; init; } = "";
+
     /// <summary>Queues one launch.</summary>
     /// <param name="config">The geometry; not empty.</param>
     /// <param name="count">How many indices an auto-indexed body has; items beyond leave at once. 0 for a body with a geometry of its own.</param>

@@ -34,20 +34,11 @@ public readonly struct JoinedKernel<T, TKernel>(JoinedStep<TKernel>[] steps, int
         }
         else if (AreWide(launcher, all))
         {
-            var batch = default(JoinedBatch<WideItems<Float4Lane, TKernel>>);
-            foreach (ref readonly var part in all)
-            {
-                var length = checked((int)part.Length);
-                Add(launcher, ref batch, new(part.Step, length), WideItems<Float4Lane, TKernel>.Count(length));
-            }
-            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
+            Join<WideItems<Float4Lane, TKernel>>(launcher, all);
         }
         else
         {
-            var batch = default(JoinedBatch<ElementItems<T, TKernel>>);
-            foreach (ref readonly var part in all)
-                Add(launcher, ref batch, new(part.Step), checked((int)part.Length));
-            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
+            Join<ElementItems<T, TKernel>>(launcher, all);
         }
     }
 
@@ -73,14 +64,43 @@ public readonly struct JoinedKernel<T, TKernel>(JoinedStep<TKernel>[] steps, int
         return true;
     }
 
-    private static void Add<TItem>(ILauncher launcher, ref JoinedBatch<TItem> batch, in TItem item, int items)
-        where TItem : struct, IItemStep
+    // Eight in one launch; where its arguments may not be so long, four, two, or each alone.
+    private static void Join<TItem>(ILauncher launcher, ReadOnlySpan<JoinedStep<TKernel>> steps)
+        where TItem : struct, IElementItems<TItem, TKernel>
     {
-        if (batch.Count == JoinedBatch<TItem>.Size)
+        if (!TryQueue<JoinedPair<JoinedPair<JoinedPair<JoinedItem<TItem>, TItem>, TItem>, TItem>, TItem>(launcher, steps)
+            && !TryQueue<JoinedPair<JoinedPair<JoinedItem<TItem>, TItem>, TItem>, TItem>(launcher, steps)
+            && !TryQueue<JoinedPair<JoinedItem<TItem>, TItem>, TItem>(launcher, steps))
         {
-            DeviceLanes.LaunchItems(launcher, batch.Length, batch);
-            batch = default;
+            Queue<JoinedItem<TItem>, TItem>(launcher, steps);
         }
-        batch.Add(item, items);
+    }
+
+    private static bool TryQueue<TPlaces, TItem>(ILauncher launcher, ReadOnlySpan<JoinedStep<TKernel>> steps)
+        where TPlaces : struct, IJoinedPlaces<TPlaces, TItem>
+        where TItem : struct, IElementItems<TItem, TKernel>
+    {
+        var fits = JoinedBatch<TPlaces, TItem>.ArgumentBytes <= launcher.Profile.MaxArgumentBytes;
+        if (fits)
+            Queue<TPlaces, TItem>(launcher, steps);
+        return fits;
+    }
+
+    private static void Queue<TPlaces, TItem>(ILauncher launcher, ReadOnlySpan<JoinedStep<TKernel>> steps)
+        where TPlaces : struct, IJoinedPlaces<TPlaces, TItem>
+        where TItem : struct, IElementItems<TItem, TKernel>
+    {
+        var batch = default(JoinedBatch<TPlaces, TItem>);
+        foreach (ref readonly var part in steps)
+        {
+            if (batch.Count == TPlaces.Size)
+            {
+                DeviceLanes.LaunchItems(launcher, batch.Length, batch);
+                batch = default;
+            }
+            var length = checked((int)part.Length);
+            batch.Add(TItem.Of(part.Step, length), TItem.Count(length));
+        }
+        DeviceLanes.LaunchItems(launcher, batch.Length, batch);
     }
 }

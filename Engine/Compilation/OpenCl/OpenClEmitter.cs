@@ -51,6 +51,12 @@ internal sealed partial class OpenClEmitter
         return Preamble() + text;
     }
 
+    /// <summary>The shared memory through which items pass values, beside the kernel's own.</summary>
+    public static int ExchangeBytes(KernelFunction function) => MaxShuffleItems * function.Instructions
+        .Where(static instruction => instruction.Opcode == Opcode.Shuffle)
+        .Select(static instruction => instruction.Target.Type.Kind is IrKind.Int64 or IrKind.Float64 ? sizeof(ulong) : sizeof(uint))
+        .DefaultIfEmpty().Max();
+
     private string Preamble()
     {
         var preamble = new StringBuilder($"// {function.Source}\n#pragma OPENCL FP_CONTRACT OFF\n");
@@ -97,10 +103,9 @@ internal sealed partial class OpenClEmitter
                 .Append($"{OpenClTypes.Memory(array.Element)} array{i}[{array.SizeBytes / array.Element.SizeBytes()}]")
                 .Append(" __attribute__((aligned(16)));\n");
         }
-        var isShuffling = function.Instructions.Where(static i => i.Opcode == Opcode.Shuffle).ToArray();
-        if (isShuffling.Length > 0)
+        if (ExchangeBytes(function) is var exchanged and > 0)
         {
-            exchange = isShuffling.Any(static i => i.Target.Type.Kind is IrKind.Int64 or IrKind.Float64) ? "ulong" : "uint";
+            exchange = exchanged > MaxShuffleItems * sizeof(uint) ? "ulong" : "uint";
             text.Append($"  __local {exchange} exchange[{MaxShuffleItems}];\n"
                 + "  const uint item = (get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0)"
                 + " + get_local_id(0);\n"

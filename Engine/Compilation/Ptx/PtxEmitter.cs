@@ -13,8 +13,10 @@ internal sealed partial class PtxEmitter
     /// <summary>The target with matrix instructions of TF32, asynchronous copies and minima that keep NaN: <c>sm_80</c>.</summary>
     public const int Ampere = 80;
 
+    /// <summary>The most bytes of arguments that a kernel can have.</summary>
+    public const int MaxArgumentBytes = 4096;
+
     private const int MaxStaticSharedBytes = 48 << 10;
-    private const int MaxArgumentBytes = 4096;
 
     private readonly KernelFunction kernel;
     private readonly int architecture;

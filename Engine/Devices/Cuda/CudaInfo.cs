@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GpuKeras.Compilation;
 using GpuKeras.Kernels;
 
 namespace GpuKeras;
@@ -57,6 +58,7 @@ internal sealed unsafe class CudaInfo(int device, int driverVersion)
         IsCpuLike = false,
         MaxGroupSize = MaxGroupSize,
         SharedMemoryBytes = SharedMemoryBytes,
+        MaxArgumentBytes = PtxEmitter.MaxArgumentBytes,
         Multiprocessors = Multiprocessors,
         HasMatrixUnits = Architecture >= AmpereArchitecture,
         HasAsyncCopies = Architecture >= AmpereArchitecture,

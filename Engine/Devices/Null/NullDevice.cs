@@ -21,6 +21,7 @@ internal sealed unsafe class NullDevice : CompiledDevice
         IsCpuLike = false,
         MaxGroupSize = 1024,
         SharedMemoryBytes = 96 << 10,
+        MaxArgumentBytes = PtxEmitter.MaxArgumentBytes,
         Multiprocessors = 100,
         HasMatrixUnits = true,
         HasAsyncCopies = true,
@@ -58,6 +59,7 @@ internal sealed unsafe class NullDevice : CompiledDevice
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
+        RequireWithinLimits(function, function.SharedBytes);
         CompilationLog.Write(Name, function.Name, "ptx", PtxEmitter.Emit(function, groupSize: groupSize).Text);
         // Matrix instructions and copies in the background are CUDA's alone.
         if (!NeedsCuda(function))

@@ -60,16 +60,32 @@ internal sealed class OpenClDevice : CompiledDevice
     /// <param name="name">The kernel's function.</param>
     /// <param name="source">OpenCL C with that function.</param>
     /// <param name="arguments">Its arguments.</param>
-    internal OpenClKernel Build(string name, string source, IReadOnlyList<KernelArgument> arguments) =>
-        new(this, queue.Value, program.Value.Build(name, source), arguments);
+    /// <param name="usesWarps">Whether its items pass each other values by <see cref="Warp"/>.</param>
+    internal OpenClKernel Build(string name, string source, IReadOnlyList<KernelArgument> arguments, bool usesWarps = false)
+    {
+        var handle = program.Value.Build(name, source);
+        var most = program.Value.MaxGroupSize(handle);
+        return usesWarps && most > OpenClEmitter.MaxShuffleItems
+            ? new(this, queue.Value, handle, arguments)
+            {
+                MaxGroupSize = OpenClEmitter.MaxShuffleItems,
+                GroupSizeRemedy = "OpenCL passes the values of Warp's methods through an array of that length: use smaller groups",
+            }
+            : new(this, queue.Value, handle, arguments)
+            {
+                MaxGroupSize = most,
+                GroupSizeRemedy = "the kernel takes so many registers that the driver allows no more: use smaller groups",
+            };
+    }
 
     private protected override DeviceProfile Traits => profile;
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
+        RequireWithinLimits(function, function.SharedBytes + OpenClEmitter.ExchangeBytes(function));
         var source = OpenClEmitter.Emit(function);
         CompilationLog.Write(Name, function.Name, "cl", source);
-        return Build(function.Name, source, function.Arguments);
+        return Build(function.Name, source, function.Arguments, OpenClEmitter.ExchangeBytes(function) > 0);
     }
 }

@@ -72,6 +72,9 @@ internal static unsafe partial class OpenClDriver
     [LibraryImport(Library, EntryPoint = "clCreateKernel", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint CreateKernel(nint program, string name, int* status);
 
+    [LibraryImport(Library, EntryPoint = "clGetKernelWorkGroupInfo")]
+    public static partial int GetKernelWorkGroupInfo(nint kernel, nint device, uint name, nuint capacity, void* value, nuint* size);
+
     // The launch path: nothing here waits for long or calls back, so the runtime need not switch the thread's state.
     [LibraryImport(Library, EntryPoint = "clSetKernelArg")]
     [SuppressGCTransition]

@@ -30,6 +30,8 @@ internal sealed unsafe class OpenClInfo(nint device)
 
     public int LocalMemoryBytes => (int)Math.Min(Number<ulong>(0x1023), int.MaxValue);
 
+    public int MaxArgumentBytes => (int)Math.Min(Number<nuint>(0x1017), int.MaxValue);
+
     public long MemoryBytes => (long)Number<ulong>(0x101F);
 
     public bool HasFloat64 => Number<ulong>(0x1032) != 0;
@@ -61,6 +63,7 @@ internal sealed unsafe class OpenClInfo(nint device)
         IsCpuLike = IsCpuLike,
         MaxGroupSize = MaxGroupSize,
         SharedMemoryBytes = LocalMemoryBytes,
+        MaxArgumentBytes = MaxArgumentBytes,
         Multiprocessors = ComputeUnits,
         HasFloat64 = HasFloat64,
     };

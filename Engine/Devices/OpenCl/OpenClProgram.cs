@@ -13,6 +13,7 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
     private const uint BuildLog = 0x1183;
     private const uint BinarySizes = 0x1165;
     private const uint Binaries = 0x1166;
+    private const uint KernelGroupSize = 0x11B0;
 
     /// <summary>A kernel, ready to be launched.</summary>
     /// <param name="name">Its function in <paramref name="source"/>.</param>
@@ -26,6 +27,16 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
         var program = Compile(name, source);
         cache.Write(key, BinaryOf(program));
         return CreateKernel(program, name);
+    }
+
+    /// <summary>The most items that a group of a kernel can have.</summary>
+    public int MaxGroupSize(nint kernel)
+    {
+        nuint items = 0;
+        queue.Check(
+            OpenClDriver.GetKernelWorkGroupInfo(kernel, queue.Device, KernelGroupSize, (nuint)sizeof(nuint), &items, null),
+            "clGetKernelWorkGroupInfo");
+        return (int)Math.Min(items, int.MaxValue);
     }
 
     /// <summary>The key of a source's binary in the cache.</summary>

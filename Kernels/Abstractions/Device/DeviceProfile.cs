@@ -15,6 +15,9 @@ public sealed record DeviceProfile
     /// <summary>The shared memory that one group can have, in bytes.</summary>
     public required int SharedMemoryBytes { get; init; }
 
+    /// <summary>The bytes of arguments that one launch can have; by default what every device of OpenCL has at least.</summary>
+    public int MaxArgumentBytes { get; init; } = 1024;
+
     /// <summary>How many groups run at once at least: streaming multiprocessors, compute units or cores.</summary>
     public required int Multiprocessors { get; init; }
 

@@ -3,11 +3,15 @@ namespace GpuKeras.Kernels;
 /// <summary>An elementwise computation with one item for each element.</summary>
 /// <typeparam name="T">The element type: <c>float</c>, <c>double</c>, <c>int</c>, <c>long</c> or <c>byte</c>.</typeparam>
 /// <typeparam name="TStep">The computation.</typeparam>
-internal readonly struct ElementItems<T, TStep>(in TStep step) : IItemStep
+internal readonly struct ElementItems<T, TStep>(in TStep step) : IElementItems<ElementItems<T, TStep>, TStep>
     where T : unmanaged
     where TStep : struct, IElementStep
 {
     private readonly TStep step = step;
+
+    public static ElementItems<T, TStep> Of(in TStep step, int length) => new(step);
+
+    public static int Count(int length) => length;
 
     // The tests are constants for the compiler: one branch remains.
     public void Run(int index)

@@ -5,14 +5,15 @@ namespace GpuKeras.Kernels;
 /// <typeparam name="TStep">The computation.</typeparam>
 /// <param name="step">The computation.</param>
 /// <param name="length">The number of elements.</param>
-internal readonly struct WideItems<TLane, TStep>(in TStep step, int length) : IItemStep
+internal readonly struct WideItems<TLane, TStep>(in TStep step, int length) : IElementItems<WideItems<TLane, TStep>, TStep>
     where TLane : struct, ILane<TLane, float>
     where TStep : struct, IElementStep
 {
     private readonly TStep step = step;
     private readonly int registers = length / TLane.Count;
 
-    /// <summary>The number of items for <paramref name="length"/> elements.</summary>
+    public static WideItems<TLane, TStep> Of(in TStep step, int length) => new(step, length);
+
     public static int Count(int length) => length / TLane.Count + length % TLane.Count;
 
     public void Run(int index)

@@ -1,3 +1,4 @@
+using GpuKeras.Kernels;
 using GpuKeras.Kernels.Training;
 using GpuKeras.Tests.Support;
 using NUnit.Framework;
@@ -20,6 +21,19 @@ public sealed class JoinedKernelTests
         Assert.That(Steps<double>(lengths, joined: true), Is.EqualTo(Steps<double>(lengths, joined: false)));
     }
 
+    // Room for one, two, four and eight sets of the arguments of momentum.
+    [Test]
+    public void RunDevice_WithRoomForFewArguments_GivesTheSameBits([Values(100, 300, 600, 4096)] int maxArgumentBytes, [Values] bool wide)
+    {
+        int[] lengths = [3, 17, 0, 40, 1, 8, 4, 5, 6, 2, 33];
+        if (wide)
+            lengths = Array.ConvertAll(lengths, static length => 4 * length);
+        using var launcher = new SimulatedLauncher(SimulatedLauncher.GpuLike with { MaxArgumentBytes = maxArgumentBytes });
+        Assert.That(
+            Steps<float>(lengths, joined: true, launcher), Is.EqualTo(Steps<float>(lengths, joined: false)).Within(4).Ulps);
+        Assert.That(Steps<double>(lengths, joined: true, launcher), Is.EqualTo(Steps<double>(lengths, joined: false)).Within(4).Ulps);
+    }
+
     [Test]
     public void RunHost_FewerThanTheArrayHolds_LeavesTheRest()
     {
@@ -31,7 +45,7 @@ public sealed class JoinedKernelTests
     }
 
     /// <summary>All weights, then all slots, after three steps of momentum with decay.</summary>
-    private static T[] Steps<T>(int[] lengths, bool joined)
+    private static T[] Steps<T>(int[] lengths, bool joined, ILauncher? launcher = null)
         where T : unmanaged
     {
         HostArray<T>[] Arrays(int seed) => Array.ConvertAll(lengths, length => new HostArray<T>(Values<T>(length, seed++)));
@@ -41,7 +55,9 @@ public sealed class JoinedKernelTests
             steps[i] = new(
                 new(weights[i], gradients[i], slots[i], 0.1, 0.9, nesterov: true, 0.01), i == 0 ? 0 : steps[i - 1].Next, lengths[i]);
         for (var step = 0; step < 3; step++)
-            if (joined)
+            if (launcher is not null)
+                new JoinedKernel<T, MomentumKernel<T>>(steps, steps.Length).RunDevice(launcher);
+            else if (joined)
                 new JoinedKernel<T, MomentumKernel<T>>(steps, steps.Length).RunHost();
             else
                 foreach (var each in steps)

@@ -35,7 +35,11 @@ public static class TrainingCases
             State(bench, Samples.Doubles(9)), bench.Input<double>(Samples.Doubles(9, 2)), State(bench, new double[9]),
             State(bench, new double[9]), default, 0.01, 0.9, 0.999, 1e-7, 0.01))),
         .. new int[][] { [1], [3, 0, 40], [1, 2, 3, 4, 5, 6, 7, 8], [5, 1, 1, 1, 1, 1, 1, 1, 9], [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 0, 1, 2, 3, 33] }
-            .Select(Joined),
+            .Select(static lengths => Joined(
+                "joined", lengths, static (w, g, m, _, _, set) => new MomentumKernel<float>(w, g, m, 0.1, 0.9, true, set % 2 * 0.01))),
+        // Arguments for which OpenCL need not have room eight times.
+        Joined("joined amsgrad", [2, 3, 4, 5, 6, 7, 8, 9, 10], static (w, g, m, v, u, set) =>
+            new AdamKernel<float>(w, g, m, v, u, 0.01, 0.9, 0.999, 1e-7, set % 2 * 0.01)),
         new("joined: nothing", static bench =>
         {
             var w = bench.InOut<float>(0, 1);
@@ -45,6 +49,9 @@ public static class TrainingCases
 
     private delegate TKernel Make<TKernel>(
         ArrayView<float> weights, ArrayView<float> gradient, ArrayView<float> first, ArrayView<float> second, ArrayView<float> third);
+
+    private delegate TKernel MakeOne<TKernel>(
+        ArrayView<float> weights, ArrayView<float> gradient, ArrayView<float> first, ArrayView<float> second, ArrayView<float> third, int set);
 
     private static IEnumerable<KernelCase> Floats<TKernel>(string name, Make<TKernel> make)
         where TKernel : struct, IKernel => new[] { 0, 1, 37 }.Select(n => new KernelCase($"{name}, {n} weights", bench =>
@@ -57,18 +64,20 @@ public static class TrainingCases
                 bench.InOut<float>(Rounding, states[1]), bench.InOut<float>(Rounding, states[2])));
         }));
 
-    private static KernelCase Joined(int[] lengths) => new($"joined: {string.Join(", ", lengths)}", bench =>
-    {
-        var steps = new JoinedStep<MomentumKernel<float>>[lengths.Length];
-        for (var i = 0; i < lengths.Length; i++)
+    private static KernelCase Joined<TKernel>(string name, int[] lengths, MakeOne<TKernel> make)
+        where TKernel : struct, IKernel, IElementStep => new($"{name}: {string.Join(", ", lengths)}", bench =>
         {
-            var kernel = new MomentumKernel<float>(
-                bench.InOut<float>(Rounding, Samples.Floats(lengths[i], 3 * i)), bench.Input<float>(Samples.Floats(lengths[i], 3 * i + 1)),
-                bench.InOut<float>(Rounding, Samples.Floats(lengths[i], 3 * i + 2)), 0.1, 0.9, true, i % 2 * 0.01);
-            steps[i] = new(kernel, i == 0 ? 0 : steps[i - 1].Next, lengths[i]);
-        }
-        bench.Run(new JoinedKernel<float, MomentumKernel<float>>(steps, steps.Length));
-    });
+            var steps = new JoinedStep<TKernel>[lengths.Length];
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                ArrayView<float> State(int seed) => bench.InOut<float>(Rounding, Array.ConvertAll(Samples.Floats(lengths[i], 5 * i + seed), Math.Abs));
+                var kernel = make(
+                    bench.InOut<float>(Rounding, Samples.Floats(lengths[i], 5 * i)), bench.Input<float>(Samples.Floats(lengths[i], 5 * i + 1)),
+                    State(2), State(3), State(4), i);
+                steps[i] = new(kernel, i == 0 ? 0 : steps[i - 1].Next, lengths[i]);
+            }
+            bench.Run(new JoinedKernel<float, TKernel>(steps, steps.Length));
+        });
 
     private static ArrayView<double> State(KernelBench bench, double[] values) => bench.InOut<double>(1e-15, values);
 }

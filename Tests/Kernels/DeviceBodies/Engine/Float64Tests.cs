@@ -1,7 +1,6 @@
 using System.Reflection;
 using GpuKeras.Compilation;
 using GpuKeras.Kernels;
-using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies.Engine;
@@ -15,11 +14,8 @@ public sealed class Float64Tests
     [Test]
     public void Kernels_OfOtherTypes_DoWithoutFloat64([Values] bool cpuLike)
     {
-        var collector = new BodyCollector(cpuLike ? SimulatedLauncher.CpuLike : SimulatedLauncher.GpuLike);
-        using var bench = new BodyCollectorBench(collector);
-        foreach (var kernelCase in KernelCases.All)
-            kernelCase.Run(bench);
-        var others = collector.Bodies.Where(static body => !IsOfFloat64(body)).ToArray();
+        var bodies = BodyCollectorBench.Collect(cpuLike ? SimulatedLauncher.CpuLike : SimulatedLauncher.GpuLike);
+        var others = bodies.Where(static body => !IsOfFloat64(body)).ToArray();
         Assert.That(others, Has.Length.GreaterThan(300));
 
         // The emitted text, because an emitter may bring in a float64 of its own.
