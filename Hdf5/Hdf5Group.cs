@@ -62,8 +62,12 @@ public sealed class Hdf5Group : Hdf5Object
     {
         var found = new Dictionary<string, Link>(StringComparer.Ordinal);
         foreach (var link in LinkReader.ReadAll(File, Header))
+        {
+            if (link.Name.Contains('/', StringComparison.Ordinal))
+                throw File.Error(link.From, $"a member of '{Path}' is called '{link.Name}'; '/' must not be in a name");
             if (!found.TryAdd(link.Name, link))
                 throw File.Error(link.From, $"two members of '{Path}' are called '{link.Name}'");
+        }
         return found;
     }
 }

@@ -72,8 +72,12 @@ internal static class AttributeReader
         return new Hdf5Attribute(file, name, type, space, cursor.Slice(space.Elements * type.SizeBytes), valueAt);
 
         // Version 1 fills each field up to a multiple of 8 bytes.
-        ReadOnlyMemory<byte> TakeField(ref ByteCursor fields, int bytes) =>
-            fields.Slice(version == 1 ? Math.Min((bytes + 7) / 8 * 8, fields.Remaining) : bytes)[..bytes];
+        ReadOnlyMemory<byte> TakeField(ref ByteCursor fields, int bytes)
+        {
+            var field = fields.Slice(bytes);
+            fields.Skip(version == 1 ? Math.Min(-bytes & 7, fields.Remaining) : 0);
+            return field;
+        }
     }
 
     private static Hdf5Type ReadType(FileView file, ReadOnlyMemory<byte> bytes, long address, bool isShared)

@@ -3,10 +3,15 @@
     hdf5_reference.py make FOLDER     writes files of many kinds
     hdf5_reference.py list FILE...    lists everything in files, a line for each group, dataset and attribute
     hdf5_reference.py extend FILE     opens a file for changes and adds groups, attributes and data
+    hdf5_reference.py samples         prints the small files of Hdf5Samples.cs, packed
 """
+import base64
 import hashlib
+import io
 import os
 import sys
+import textwrap
+import zlib
 
 import h5py
 import numpy as np
@@ -23,7 +28,7 @@ def describe(value, dtype, shape):
         name = {"b": "bool", "V": f"opaque({dtype.itemsize})"}.get(
             dtype.kind, {"f": "float", "i": "int", "u": "uint"}.get(dtype.kind, "?") + str(8 * dtype.itemsize))
         name += " big-endian" if dtype.byteorder == ">" else ""
-        data = b"" if shape is None else np.ascontiguousarray(value).tobytes()
+        data = b"" if shape is None else np.ascontiguousarray(value, dtype=dtype).tobytes()
     sizes = [0] if shape is None else list(shape)
     return f"{name} {sizes} {hashlib.sha256(data).hexdigest()[:16]}"
 
@@ -191,11 +196,66 @@ def extend(path):
         f.create_dataset("added/data", data=numbers((100, 3)))
 
 
+def sample_chunked(f):
+    f.create_dataset("d", data=np.zeros((40, 30), "f4") + np.arange(30, dtype="f4"), chunks=(16, 16), compression="gzip", shuffle=True, fletcher32=True)
+
+
+def sample_lzf(f):
+    f.create_dataset("d", data=np.zeros(100, "f4"), chunks=(50,), compression="lzf")
+
+
+def sample_links(f):
+    f.create_dataset("d", data=np.float32(1))
+    f["soft"] = h5py.SoftLink("/d")
+    f["external"] = h5py.ExternalLink("other.h5", "/x")
+
+
+def sample_external(f):
+    f.create_dataset("d", shape=(4,), dtype="f4", external=[("/etc/hostname", 0, 16)])
+
+
+def sample_virtual(f):
+    layout = h5py.VirtualLayout(shape=(4,), dtype="f4")
+    layout[:] = h5py.VirtualSource("other.h5", "x", shape=(4,))
+    f.create_virtual_dataset("d", layout)
+
+
+def sample_types(f):
+    f.create_dataset("compound", data=np.zeros(3, dtype=[("a", "f4"), ("b", "i4")]))
+    f.create_dataset("long", data=np.zeros(3, "longdouble"))
+    f.create_dataset("enum", data=np.array([1, 2], "i4"), dtype=h5py.enum_dtype({"a": 1, "b": 2}, "i4"))
+    f["named"] = np.dtype("f4")
+    f.create_dataset("uses", data=np.float32(1), dtype=f["named"])
+    f["uses"].attrs.create("ref", f["enum"].ref, dtype=h5py.ref_dtype)
+
+
+def sample_new(f):
+    f.create_dataset("d", data=numbers((40,)), chunks=(3,), maxshape=(None,), compression="gzip")
+    g = f.create_group("g")
+    for i in range(12):
+        g.create_group(f"n{i}")
+        g.attrs[f"a{i}"] = f"t{i}"
+    f.create_dataset("fixed", data=numbers((9,)), chunks=(2,))
+    f.create_dataset("both", data=numbers((5, 5)), chunks=(2, 2), maxshape=(None, None))
+
+
+def samples():
+    for make_sample, version in [(sample_chunked, "earliest"), (sample_lzf, "earliest"), (sample_links, "earliest"), (sample_links, "latest"),
+                                 (sample_external, "earliest"), (sample_virtual, "latest"), (sample_types, "earliest"), (sample_new, "latest")]:
+        content = io.BytesIO()
+        with h5py.File(content, "w", libver=version) as f:
+            make_sample(f)
+        print(make_sample.__name__[7:], version)
+        print(textwrap.fill(base64.b64encode(zlib.compress(content.getvalue(), 9)).decode(), 128))
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2])
     elif sys.argv[1] == "extend":
         extend(sys.argv[2])
+    elif sys.argv[1] == "samples":
+        samples()
     else:
         for path in sys.argv[2:]:
             with h5py.File(path, "r") as f:
