@@ -1,33 +1,32 @@
 using System.Globalization;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Callbacks;
 
-/// <summary>Writes the model's weights to a file as training goes on.</summary>
+/// <summary>Writes the model or its weights to a file as training goes on.</summary>
 public sealed class ModelCheckpoint : Callback
 {
-    private const string WeightsExtension = ".safetensors";
-
     private readonly PathTemplate path;
     private readonly Monitor followed;
     private readonly int verbose;
     private readonly bool saveBestOnly;
+    private readonly bool saveWeightsOnly;
     private readonly int? batchesBetween;
     private int batchesSinceSaving;
     private int epoch;
 
-    /// <summary>Writes the model's weights to a file as training goes on.</summary>
+    /// <summary>Writes the model or its weights to a file as training goes on.</summary>
     /// <param name="filepath">
-    /// The file. It may have places for <c>{epoch:02d}</c> and values of the logs, such as <c>{val_loss:.2f}</c>, in Python's format.
+    /// The file, ending in <c>.keras</c>, or for weights in <c>.weights.h5</c> or <c>.safetensors</c>. It may have places for <c>{epoch:02d}</c> and values of the logs, such as <c>{val_loss:.2f}</c>, in Python's format.
     /// </param>
-    /// <param name="monitor">The name of the value in the logs that says which weights are best.</param>
+    /// <param name="monitor">The name of the value in the logs that says which state is best.</param>
     /// <param name="verbose">1 says when a file is written.</param>
     /// <param name="saveBestOnly">Whether only improvements of the monitored value are written.</param>
-    /// <param name="saveWeightsOnly">Must be true: weights are saved, as safetensors.</param>
+    /// <param name="saveWeightsOnly">Whether only the weights are saved, rather than the whole model.</param>
     /// <param name="mode"><c>min</c>, <c>max</c>, or <c>auto</c> to infer the direction from the metric.</param>
     /// <param name="saveFreq"><c>"epoch"</c>, or a number of batches.</param>
     /// <param name="initialValueThreshold">A value that has to be beaten before anything is written.</param>
-    /// <exception cref="NotSupportedException">The whole model was asked for.</exception>
-    /// <exception cref="ArgumentException">The path does not end in <c>.safetensors</c>, or a place in it is not understood.</exception>
+    /// <exception cref="ArgumentException">The path has another ending, or a place in it is not understood.</exception>
     public ModelCheckpoint(
         string filepath,
         string monitor = "val_loss",
@@ -39,17 +38,9 @@ public sealed class ModelCheckpoint : Callback
         double? initialValueThreshold = null)
     {
         path = new PathTemplate(filepath);
-        if (!saveWeightsOnly)
-            throw new NotSupportedException(
-                $"ModelCheckpoint: only weights can be saved; got saveWeightsOnly: false for '{filepath}'. " +
-                $"Hint: pass saveWeightsOnly: true and a path that ends in {WeightsExtension}.");
-        if (!filepath.EndsWith(WeightsExtension, StringComparison.Ordinal))
-            throw new ArgumentException(
-                $"When using `saveWeightsOnly: true` in `ModelCheckpoint`, the filepath provided must end in `{WeightsExtension}`. " +
-                $"Received: filepath={filepath}",
-                nameof(filepath));
+        CheckEnding(filepath, saveWeightsOnly);
         followed = new Monitor(nameof(ModelCheckpoint), monitor, mode, 0) { Best = initialValueThreshold };
-        (this.verbose, this.saveBestOnly, batchesBetween) = (verbose, saveBestOnly, saveFreq.Batches);
+        (this.verbose, this.saveBestOnly, this.saveWeightsOnly, batchesBetween) = (verbose, saveBestOnly, saveWeightsOnly, saveFreq.Batches);
     }
 
     /// <summary>The best value so far; null before the first.</summary>
@@ -74,6 +65,18 @@ public sealed class ModelCheckpoint : Callback
             Save(batch: null, logs);
     }
 
+    private static void CheckEnding(string filepath, bool weightsOnly)
+    {
+        if (weightsOnly && !FileEnding.Is(filepath, FileEnding.WeightsH5) && !FileEnding.Is(filepath, FileEnding.Safetensors))
+            throw new ArgumentException(
+                $"When using `saveWeightsOnly: true` in `ModelCheckpoint`, the filepath provided must end in `{FileEnding.WeightsH5}` " +
+                $"(Keras weights format) or `{FileEnding.Safetensors}`. Received: filepath={filepath}",
+                nameof(filepath));
+        if (!weightsOnly && !FileEnding.Is(filepath, FileEnding.Keras))
+            throw new ArgumentException(
+                $"The filepath provided must end in `{FileEnding.Keras}` (Keras model format). Received: filepath={filepath}", nameof(filepath));
+    }
+
     private void Save(int? batch, Logs logs)
     {
         var file = path.Fill(epoch + 1, batch, logs);
@@ -85,7 +88,10 @@ public sealed class ModelCheckpoint : Callback
             throw new IOException($"ModelCheckpoint: needs a file to write to; '{file}' is a directory");
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        Model.SaveWeights(file);
+        if (saveWeightsOnly)
+            Model.SaveWeights(file);
+        else
+            Model.Save(file);
         Say($"finished saving model to {file}");
     }
 

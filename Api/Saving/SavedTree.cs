@@ -36,15 +36,15 @@ internal sealed class SavedTree
             return;
         if (item is Optimizer optimizer)
         {
-            nodes.Add(new(path, optimizer.Name, optimizer.Variables));
+            nodes.Add(new(path, optimizer, optimizer.Name, optimizer.Variables));
             return;
         }
         var layer = (Layer)item;
-        nodes.Add(new(path, layer.Name, layer.OrderedOwnVariables));
+        nodes.Add(new(path, layer, layer.Name, layer.OrderedOwnVariables));
         foreach (var (name, value) in AttributesOf(layer))
             VisitValue(value, Join(path, name));
         foreach (var (attribute, name) in layer.StatelessParts)
-            nodes.Add(new(Join(path, attribute), name, []));
+            nodes.Add(new(Join(path, attribute), null, name, []));
     }
 
     private List<(string Name, object? Value)> AttributesOf(Layer layer)

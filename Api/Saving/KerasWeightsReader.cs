@@ -1,0 +1,166 @@
+using GpuKeras.Callbacks;
+using GpuKeras.Hdf5;
+using GpuKeras.Kernels;
+using GpuKeras.Optimizers;
+
+namespace GpuKeras.Saving;
+
+/// <summary>Weights in Keras' HDF5 file, alone or in a <c>.keras</c> archive: listed when it is opened, read when they are asked for.</summary>
+internal sealed class KerasWeightsReader : IDisposable
+{
+    private readonly string name;
+    private readonly Hdf5File file;
+    private readonly List<StoredWeight> stored = [];
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileFormatException">It is not an HDF5 file, it is damaged, or it holds what no weight is.</exception>
+    public KerasWeightsReader(string path)
+        : this(path, Hdf5File.Open(path))
+    {
+    }
+
+    /// <summary>Opens a file within a stream that can seek, and which is closed with it.</summary>
+    /// <inheritdoc cref="KerasWeightsReader(string)"/>
+    public KerasWeightsReader(Stream stream, string name)
+        : this(name, Hdf5File.Open(stream, name))
+    {
+    }
+
+    private KerasWeightsReader(string name, Hdf5File file)
+    {
+        (this.name, this.file) = (name, file);
+        try
+        {
+            Collect(file.Root);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The weights by path, such as <c>layers/dense/vars/0</c>; without the state of random generators, which older versions kept.</summary>
+    public IReadOnlyList<StoredWeight> Stored => stored;
+
+    /// <summary>The number of elements of all weights together.</summary>
+    public long Elements => stored.Sum(static weight => weight.Elements);
+
+    /// <summary>Reads everything into a model and its optimizer.</summary>
+    /// <param name="model">The model, which is built.</param>
+    /// <param name="buildOptimizer">Whether an optimizer without slots gets them if the file holds them; otherwise it keeps its state, with a warning.</param>
+    /// <exception cref="WeightsException">Paths, shapes or dtypes differ; nothing has changed.</exception>
+    public void Load(Model model, bool buildOptimizer)
+    {
+        var nodes = Matching(model);
+        var wanted = new List<(string Name, Variable Variable)>();
+        var available = stored.ToDictionary(static weight => weight.Name, StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            // Optimizers that are no model's are state as well, and may have their slots or not.
+            if (node.Owner is Optimizer optimizer && !Fits(optimizer, node, model, buildOptimizer))
+                continue;
+            var variables = node.Owner is Optimizer state ? state.Variables : node.Variables;
+            for (var i = 0; i < variables.Count; i++)
+                wanted.Add((node.VariablePath(i), variables[i]));
+        }
+        var optional = nodes.Where(static node => node.Owner is Optimizer).Select(static node => node.VariablesPath).Append("optimizer/vars").ToList();
+        var names = wanted.Select(static weight => weight.Name).ToHashSet(StringComparer.Ordinal);
+        WeightsFile.Load(
+            name, model.Name, wanted, stored.Where(weight => names.Contains(weight.Name) || !optional.Contains(ParentOf(weight.Name))).Select(Narrowed));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    // C# programs begin private fields with an underscore by style, Python programs by meaning: what the file has decides.
+    private IReadOnlyList<SavedNode> Matching(Model model)
+    {
+        var paths = stored.Select(static weight => weight.Name).ToHashSet(StringComparer.Ordinal);
+        var usual = SavedTree.Of(model);
+        if (HasAll(usual))
+            return usual;
+        var kept = SavedTree.Of(model, UnderscoreNaming.Kept);
+        return HasAll(kept) ? kept : usual;
+
+        bool HasAll(IReadOnlyList<SavedNode> nodes) => nodes.Where(static node => node.Owner is not Optimizer)
+            .All(node => Enumerable.Range(0, node.Variables.Count).All(i => paths.Contains(node.VariablePath(i))));
+    }
+
+    private bool Fits(Optimizer optimizer, SavedNode node, Model model, bool build)
+    {
+        var count = stored.Count(weight => ParentOf(weight.Name) == node.VariablesPath);
+        if (count == 0)
+            return false;
+        if (build && !optimizer.Built && count != optimizer.Variables.Count && model.IsCompiled && ReferenceEquals(optimizer, model.Optimizer))
+            optimizer.Build(model.TrainableVariables);
+        if (count == optimizer.Variables.Count)
+            return true;
+        Warnings.Write(
+            $"Skipping variable loading for optimizer '{optimizer.Name}', because it has {optimizer.Variables.Count} variables " +
+            $"whereas the saved optimizer has {count} variables.");
+        return false;
+    }
+
+    private void Collect(Hdf5Group group)
+    {
+        foreach (var member in group.Members)
+            if (member is Hdf5Group inner)
+                Collect(inner);
+            else if (member is Hdf5Dataset dataset && !member.Path.Contains("seed_generator/", StringComparison.Ordinal))
+                stored.Add(Describe(dataset));
+    }
+
+    private StoredWeight Describe(Hdf5Dataset dataset)
+    {
+        var path = dataset.Path[1..];
+        var place = $"{name}: {path}";
+        if (dataset.Shape.Count > Extents.MaxRank)
+            throw new FileFormatException(place, $"a tensor has at most {Extents.MaxRank} axes; this one has {dataset.Shape.Count}");
+        var encoding = EncodingOf(dataset);
+        if (encoding.Target is null)
+            throw new FileFormatException(place, $"{dataset.Type} cannot be a weight");
+        TensorStream.CountBytes(place, [.. dataset.Shape], encoding.SizeBytes);
+        var shape = new Shape([.. dataset.Shape.Select(static size => (int)size)]);
+        return new StoredWeight(path, shape, encoding, () =>
+        {
+            using var stream = dataset.OpenRead();
+            return TensorStream.Read(stream, place, shape, encoding);
+        });
+    }
+
+    private static ElementEncoding EncodingOf(Hdf5Dataset dataset)
+    {
+        var type = dataset.Type;
+        // h5py has no bfloat16: Keras writes opaque bytes and says in an attribute what they are.
+        if (type is { Kind: Hdf5Kind.Opaque, SizeBytes: 2 } && dataset.FindAttribute("dtype") is { } dtype && dtype.ReadString() == "bfloat16")
+            return new(ElementKind.BrainFloat, 2);
+        ElementKind? kind = type.Kind switch
+        {
+            Hdf5Kind.Float => ElementKind.Float,
+            Hdf5Kind.BrainFloat => ElementKind.BrainFloat,
+            Hdf5Kind.Signed => ElementKind.Signed,
+            Hdf5Kind.Unsigned => ElementKind.Unsigned,
+            Hdf5Kind.Boolean => ElementKind.Bool,
+            _ => null,
+        };
+        return kind is { } known ? new(known, type.SizeBytes, type.IsBigEndian) : default;
+    }
+
+    // Keras on TensorFlow counts iterations in 64 bits.
+    private static StoredWeight Narrowed(StoredWeight weight) =>
+        weight is { Elements: 1, Encoding.Target: DType.Int64 } && ParentOf(weight.Name).EndsWith("optimizer/vars", StringComparison.Ordinal)
+            ? weight with
+            {
+                Encoding = new(ElementKind.Signed, sizeof(int)),
+                Read = () =>
+                {
+                    using var wide = weight.Read();
+                    return Tensor.From([checked((int)wide.ToArray<long>()[0])], weight.Shape);
+                },
+            }
+            : weight;
+
+    private static string ParentOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
+}
