@@ -7,6 +7,7 @@ var root = new RootCommand("Train neural networks in .NET on the CPU, CUDA or Op
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
+    InspectCommand.Create(),
     DevicesCommand.Create(),
 };
 return ExitCodes.Guard(() => root.Parse(args).Invoke(new InvocationConfiguration

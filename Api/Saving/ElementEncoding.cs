@@ -30,6 +30,16 @@ internal readonly record struct ElementEncoding(ElementKind Kind, int SizeBytes,
         _ => new(ElementKind.Bool, 1),
     };
 
+    /// <summary>NumPy's name of the encoding, such as <c>float32</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        ElementKind.Float => $"float{SizeBytes * 8}",
+        ElementKind.BrainFloat => "bfloat16",
+        ElementKind.Signed => $"int{SizeBytes * 8}",
+        ElementKind.Unsigned => $"uint{SizeBytes * 8}",
+        _ => "bool",
+    };
+
     /// <summary>Converts elements to <see cref="Target"/>.</summary>
     /// <param name="source">Whole elements as they lie in the file; their byte order may be changed.</param>
     /// <param name="target">Room for as many elements of <see cref="Target"/>.</param>

@@ -12,6 +12,9 @@ internal static class FileEnding
     /// <summary>Weights by name.</summary>
     public const string Safetensors = ".safetensors";
 
+    /// <summary>Arrays by name, as NumPy keeps them; no format of a model's weights.</summary>
+    public const string Npz = ".npz";
+
     /// <summary>Whether a path has an ending; upper and lower case are the same.</summary>
     public static bool Is(string path, string ending)
     {

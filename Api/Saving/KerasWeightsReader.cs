@@ -157,7 +157,7 @@ internal sealed class KerasWeightsReader : IDisposable
                 Read = () =>
                 {
                     using var wide = weight.Read();
-                    return Tensor.From([checked((int)wide.ToArray<long>()[0])], weight.Shape);
+                    return Tensor.From(new[] { checked((int)wide.ToArray<long>()[0]) }, weight.Shape);
                 },
             }
             : weight;

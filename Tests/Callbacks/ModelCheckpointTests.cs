@@ -1,4 +1,5 @@
 using GpuKeras.Callbacks;
+using GpuKeras.Layers;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Callbacks;
@@ -63,16 +64,30 @@ public sealed class ModelCheckpointTests
     }
 
     [Test]
-    public void Constructor_WholeModel_NamesSaveWeightsOnly() =>
-        Assert.That(
-            static () => new ModelCheckpoint("a.keras"),
-            Throws.InstanceOf<NotSupportedException>().With.Message.Contains("saveWeightsOnly: true"));
+    public void Fit_WholeModel_CanBeLoadedAndGoesOn()
+    {
+        var model = new Sequential([new InputLayer([2]), new Dense(1)]);
+        model.Compile(optimizer: "adam", loss: "mse");
+        model.Fit(Tensor.Ones([4, 2]), Tensor.Zeros([4, 1]), epochs: 2, verbose: 0, callbacks: [new ModelCheckpoint(Path("{epoch}.keras"))]);
 
-    [Test]
-    public void Constructor_OtherExtension_NamesBoth() =>
+        Assert.That(Files(), Is.EqualTo(new[] { "1.keras", "2.keras" }));
+        var loaded = Model.Load(Path("2.keras"));
+        Assert.That(loaded.Optimizer.Iterations, Is.EqualTo(2));
+        Assert.That(loaded.Weights[0].ToArray<float>(), Is.EqualTo(model.Weights[0].ToArray<float>()));
+    }
+
+    [TestCase("a.h5")]
+    [TestCase("a.safetensors")]
+    [TestCase("a.weights.h5")]
+    public void Constructor_WholeModelOtherEnding_NamesTheOne(string path) =>
+        Assert.That(() => new ModelCheckpoint(path), Throws.ArgumentException.With.Message.Contains(".keras").And.Message.Contains(path));
+
+    [TestCase("a.h5")]
+    [TestCase("a.keras")]
+    public void Constructor_WeightsOtherEnding_NamesBoth(string path) =>
         Assert.That(
-            static () => new ModelCheckpoint("a.h5", saveWeightsOnly: true),
-            Throws.ArgumentException.With.Message.Contains(".safetensors").And.Message.Contains("filepath=a.h5"));
+            () => new ModelCheckpoint(path, saveWeightsOnly: true),
+            Throws.ArgumentException.With.Message.Contains(".safetensors").And.Message.Contains(".weights.h5").And.Message.Contains($"filepath={path}"));
 
     [TestCase("{epoch:xx}.safetensors", "xx")]
     [TestCase("{epoch.safetensors", "'{'")]
@@ -83,10 +98,10 @@ public sealed class ModelCheckpointTests
     public void Constructor_BadSaveFreq_NamesIt()
     {
         Assert.That(
-            static () => new ModelCheckpoint("a.safetensors", saveFreq: "batch"),
+            static () => new ModelCheckpoint("a.keras", saveFreq: "batch"),
             Throws.ArgumentException.With.Message.Contains("'batch'"));
         Assert.That(
-            static () => new ModelCheckpoint("a.safetensors", saveFreq: 0),
+            static () => new ModelCheckpoint("a.keras", saveFreq: 0),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("got 0"));
     }
 

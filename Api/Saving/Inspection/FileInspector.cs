@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+
+namespace GpuKeras.Saving;
+
+/// <summary>Opens files to see what they hold. Nothing in them is run, and classes that are not known are no obstacle.</summary>
+internal static class FileInspector
+{
+    /// <summary>Opens a file by its ending.</summary>
+    /// <exception cref="ArgumentException">The ending is not a known format's.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileFormatException">It is damaged.</exception>
+    public static FileContents Open(string path)
+    {
+        if (FileEnding.Is(path, FileEnding.Keras))
+            return OpenModel(path);
+        if (FileEnding.Is(path, FileEnding.WeightsH5))
+        {
+            var reader = new KerasWeightsReader(path);
+            return new FileContents("Keras weights (HDF5)", reader.Stored) { Source = reader };
+        }
+        if (FileEnding.Is(path, FileEnding.Safetensors))
+        {
+            var reader = new SafetensorsReader(path);
+            return new FileContents("safetensors", [.. reader.Stored]) { Source = reader };
+        }
+        if (FileEnding.Is(path, FileEnding.Npz))
+            return OpenArrays(path);
+        throw FileEnding.Unknown("inspect", path, FileEnding.Keras, FileEnding.WeightsH5, FileEnding.Safetensors, FileEnding.Npz);
+    }
+
+    private static FileContents OpenModel(string path)
+    {
+        using var archive = new KerasArchive(path);
+        var (metadata, config) = (archive.ReadMetadata(), archive.ReadConfig());
+        var reader = new KerasWeightsReader(archive.OpenWeights(), $"{path}: {KerasArchive.WeightsName}");
+        var (model, problem) = Make(config, reader.Elements);
+        return new FileContents(
+            $"Keras model, version {ConfigText.Of(metadata["keras_version"])}, saved {ConfigText.Of(metadata["date_saved"])}", reader.Stored)
+        {
+            Source = reader,
+            Model = model,
+            Problem = problem,
+            Layers = [.. List(config, nesting: 0)],
+            CompileConfig = config["compile_config"] as JsonObject,
+        };
+    }
+
+    private static FileContents OpenArrays(string path)
+    {
+        var arrays = Npz.Load(path);
+        var weights = arrays.Select(static array =>
+            new StoredWeight(array.Key, array.Value.Shape, ElementEncoding.Of(array.Value.DType), () => array.Value)).ToList();
+        return new FileContents("NumPy archive", weights) { Source = new Arrays(arrays.Values) };
+    }
+
+    private static (Model? Model, string? Problem) Make(JsonObject config, long elements)
+    {
+        try
+        {
+            var loading = new ModelLoading { Compile = false, InitializeWeights = false, MaxWeightBytes = (double)elements * sizeof(double) };
+            return (ModelConfig.Deserialize(config, loading), null);
+        }
+        catch (ModelConfigException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static IEnumerable<ListedLayer> List(JsonObject serialized, int nesting)
+    {
+        if (serialized["config"] is not JsonObject config || config["layers"] is not JsonArray layers)
+            yield break;
+        foreach (var layer in layers.OfType<JsonObject>())
+        {
+            var inner = layer["config"] as JsonObject;
+            yield return new ListedLayer(
+                ConfigText.Of(inner?["name"] ?? layer["name"]), ConfigText.Of(layer["registered_name"] ?? layer["class_name"]),
+                ConfigText.OfShape(layer["build_config"]?["input_shape"] ?? layer["build_config"]?["shapes_dict"] ?? inner?["batch_shape"]), nesting);
+            foreach (var nested in List(layer, nesting + 1))
+                yield return nested;
+        }
+    }
+
+    private sealed class Arrays(IEnumerable<Tensor> tensors) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var tensor in tensors)
+                tensor.Dispose();
+        }
+    }
+}
