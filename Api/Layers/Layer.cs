@@ -189,7 +189,7 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>A tensor that takes the place of a weight that the layer does without.</summary>
     private protected Tensor MakeConstant(Shape shape, double value) =>
-        WeightMaking.Create(this, "constant", shape, DType, new Constant(value));
+        WeightMaking.CreateConstant(this, shape, DType, value);
 
     /// <summary>The layer's configuration under Keras' names.</summary>
     public virtual System.Text.Json.Nodes.JsonObject GetConfig()

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GpuKeras.Saving;
@@ -18,9 +17,6 @@ internal sealed class KerasArchive : IDisposable
     private const string DamagedHint = "copy or download the file again";
     private const int MaxEntries = 10_000;
     private const long MaxJsonBytes = 64L << 20;
-
-    // A model in a model adds about four levels.
-    private const int MaxJsonDepth = 256;
 
     // Weights hardly compress; only an archive that is made to fill the memory or the disk promises more than this.
     private const long MaxExpansion = 100;
@@ -57,7 +53,8 @@ internal sealed class KerasArchive : IDisposable
     }
 
     /// <summary>When and by which version the file was written.</summary>
-    /// <exception cref="FileFormatException">The entry is missing or no JSON object.</exception>
+    /// <exception cref="FileFormatException">The entry is missing or damaged.</exception>
+    /// <exception cref="ModelConfigException">It is no JSON object.</exception>
     public JsonObject ReadMetadata() => ReadJson(MetadataName);
 
     /// <summary>The architecture and how it was compiled.</summary>
@@ -97,16 +94,9 @@ internal sealed class KerasArchive : IDisposable
 
     private JsonObject ReadJson(string name)
     {
-        using var text = Copy(name, MaxJsonBytes);
-        var options = new JsonDocumentOptions { MaxDepth = MaxJsonDepth, AllowDuplicateProperties = false };
-        try
-        {
-            return JsonNode.Parse(text, documentOptions: options) as JsonObject ?? throw new FileFormatException($"{path}: {name}", "is not a JSON object");
-        }
-        catch (JsonException error)
-        {
-            throw new FileFormatException($"{path}: {name}", $"cannot be read as JSON ({error.Message.TrimEnd('.')})", innerException: error);
-        }
+        using var stream = Copy(name, MaxJsonBytes);
+        using var reader = new StreamReader(stream);
+        return KerasJson.Parse(reader.ReadToEnd(), $"{path}: {name}");
     }
 
     private Stream Copy(string name, long limitBytes)

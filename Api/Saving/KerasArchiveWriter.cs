@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GpuKeras.Saving;
@@ -40,5 +39,5 @@ internal static class KerasArchiveWriter
         write(stream);
     }
 
-    private static void WriteJson(Stream stream, JsonObject json) => stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString(new JsonSerializerOptions())));
+    private static void WriteJson(Stream stream, JsonObject json) => stream.Write(Encoding.UTF8.GetBytes(KerasJson.ToText(json)));
 }

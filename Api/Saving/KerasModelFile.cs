@@ -33,6 +33,7 @@ internal static class KerasModelFile
         {
             Compile = compile,
             InitializeWeights = false,
+            BuildOptimizer = false,
             // Numbers of any size in the file may become the widest here.
             MaxWeightBytes = (double)weights.Elements * sizeof(double),
         };

@@ -131,16 +131,16 @@ public sealed class KerasArchiveTests
     {
         var deep = new string('[', 100_000);
         using var archive = new KerasArchive(Archive((KerasArchive.ConfigName, Encoding.UTF8.GetBytes($"{{\"a\":{deep}"))));
-        Assert.That(archive.ReadConfig, Throws.TypeOf<FileFormatException>().With.Message.Contains("depth"));
+        Assert.That(archive.ReadConfig, Throws.TypeOf<ModelConfigException>().With.Message.Contains("depth"));
     }
 
-    [TestCase("[1]", "not a JSON object")]
+    [TestCase("[1]", "must be a JSON object")]
     [TestCase("{\"a\":1,\"a\":2}", "a")]
     [TestCase("nothing", "cannot be read as JSON")]
     public void Read_OtherJson_Refused(string text, string problem)
     {
         using var archive = new KerasArchive(Archive((KerasArchive.ConfigName, Encoding.UTF8.GetBytes(text))));
-        Assert.That(archive.ReadConfig, Throws.TypeOf<FileFormatException>().With.Message.Contains(problem).And.Message.Contains("config.json"));
+        Assert.That(archive.ReadConfig, Throws.TypeOf<ModelConfigException>().With.Message.Contains(problem).And.Message.Contains("config.json"));
     }
 
     [Test]

@@ -24,8 +24,11 @@ internal static class CompileConfig
     };
 
     /// <summary>Compiles a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="buildOptimizer">Whether the optimizer gets its slots at once, for a model that is built.</param>
     /// <exception cref="ModelConfigException">The configuration does not fit.</exception>
-    public static void Apply(Model model, ConfigReader config)
+    public static void Apply(Model model, ConfigReader config, bool buildOptimizer)
     {
         LimitSizes(config);
         var several = model.Outputs is { IsSingle: false, Count: > 1 };
@@ -36,7 +39,7 @@ internal static class CompileConfig
             Weights(config["loss_weights"]),
             Metrics(config["metrics"], several),
             Metrics(config["weighted_metrics"], several));
-        if (model.Built)
+        if (model.Built && buildOptimizer)
             model.Optimizer.Build(model.TrainableVariables);
     }
 

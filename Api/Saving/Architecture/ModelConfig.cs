@@ -24,7 +24,7 @@ internal static class ModelConfig
         var model = Make(root) as Model ?? throw root.Error("is no model");
         Build(model, root["build_config"]);
         if (loading.Compile && root["compile_config"].Value is JsonObject { Count: > 0 })
-            CompileConfig.Apply(model, root["compile_config"]);
+            CompileConfig.Apply(model, root["compile_config"], loading.BuildOptimizer);
         return model;
     }
 

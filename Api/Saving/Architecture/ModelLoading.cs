@@ -11,4 +11,7 @@ internal sealed record ModelLoading
 
     /// <summary>Whether the model is compiled if the configuration says how.</summary>
     public bool Compile { get; init; } = true;
+
+    /// <summary>Whether the optimizer gets its slots. Not where a file may hold them: they may start from the weights' values, which are not there yet.</summary>
+    public bool BuildOptimizer { get; init; } = true;
 }
