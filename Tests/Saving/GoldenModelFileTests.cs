@@ -1,4 +1,3 @@
-using GpuKeras.Layers;
 using GpuKeras.Losses;
 using GpuKeras.Optimizers;
 using GpuKeras.Saving;
