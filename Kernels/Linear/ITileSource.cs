@@ -16,6 +16,9 @@ internal interface ITileSource<T>
     /// <remarks>The direction that is contiguous in memory. The same for all items of a launch.</remarks>
     bool AlongLines { get; }
 
+    /// <summary>Whether <see cref="Copy"/> is there: the numbers lie in memory one by one.</summary>
+    static virtual bool CanCopy => false;
+
     /// <summary>Goes to a quad.</summary>
     /// <param name="matrix">Which product of the batch.</param>
     /// <param name="line">The line of the quad's first number, a multiple of four if <see cref="AlongLines"/>; may lie outside.</param>
@@ -25,4 +28,12 @@ internal interface ITileSource<T>
 
     /// <summary>Reads the quad, with zeros for numbers outside, and goes on by <paramref name="step"/> along k.</summary>
     Quad<T> Next(int step);
+
+    /// <summary>Starts copying the quad to shared memory (<see cref="AsyncCopy"/>), with zeros for numbers outside, and goes on.</summary>
+    /// <param name="stripes">Shared memory; what is copied are float32.</param>
+    /// <param name="place">Where the quad's first number goes: a multiple of four if <see cref="AlongLines"/>.</param>
+    /// <param name="pitch">From the numbers of one k to those of the next.</param>
+    /// <param name="step">How far to go on along k.</param>
+    void Copy(ArrayView<float> stripes, int place, int pitch, int step) =>
+        throw new NotSupportedException($"{GetType().Name}: its numbers are read, not copied; ask CanCopy.");
 }

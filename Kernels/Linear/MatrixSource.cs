@@ -13,7 +13,13 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     private int end;
 
     /// <inheritdoc/>
+    public static bool CanCopy => true;
+
+    /// <inheritdoc/>
     public readonly bool AlongLines => operand.AlongLines;
+
+    // How many numbers a quad has before its direction ends, or more.
+    private readonly int Left => operand.AlongLines ? operand.Lines - line : end - k;
 
     /// <inheritdoc/>
     public void Start(int matrix, int line, int k, int end)
@@ -36,15 +42,46 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
             }
             else
             {
-                var left = operand.AlongLines ? operand.Lines - line : end - k;
-                var view = operand.View;
-                quad = new(
-                    view[place], left > 1 ? view[place + 1] : default, left > 2 ? view[place + 2] : default,
-                    left > 3 ? view[place + 3] : default);
+                var left = Left;
+                var view = operand.View.SubView(place, Quad<T>.Count);
+                quad = new(view[0], left > 1 ? view[1] : default, left > 2 ? view[2] : default, left > 3 ? view[3] : default);
             }
         }
+        Advance(step);
+        return quad;
+    }
+
+    /// <inheritdoc/>
+    public void Copy(ArrayView<float> stripes, int place, int pitch, int step)
+    {
+        // Not &&: a branch would cost more than both comparisons.
+        var exists = (line < operand.Lines) & (k < end);
+        if (!operand.HasWholeQuads)
+            CopyOnes(stripes, place, operand.AlongLines ? 1 : pitch, Left, exists);
+        else if (operand.AlongLines)
+            AsyncCopy.Start(stripes, place, operand.View.Cast<float>(), this.place, exists);
+        else
+            CopyOnes(stripes, place, pitch, Quad<T>.Count, exists);
+        Advance(step);
+    }
+
+    /// <param name="stripes">Shared memory.</param>
+    /// <param name="target">Where the first number goes.</param>
+    /// <param name="distance">From there to where the next one goes.</param>
+    /// <param name="left">How many numbers there are, or more.</param>
+    /// <param name="exists">Whether there is a first one.</param>
+    private readonly void CopyOnes(ArrayView<float> stripes, int target, int distance, int left, bool exists)
+    {
+        var view = operand.View.SubView(place, Quad<T>.Count).Cast<float>();
+        AsyncCopy.StartOne(stripes, target, view, 0, exists);
+        AsyncCopy.StartOne(stripes, target + distance, view, 1, exists & (left > 1));
+        AsyncCopy.StartOne(stripes, target + 2 * distance, view, 2, exists & (left > 2));
+        AsyncCopy.StartOne(stripes, target + 3 * distance, view, 3, exists & (left > 3));
+    }
+
+    private void Advance(int step)
+    {
         k += step;
         place += (long)step * operand.KStride;
-        return quad;
     }
 }

@@ -10,8 +10,8 @@ namespace GpuKeras.Kernels.Linear;
 /// <typeparam name="TEpilogue">What becomes of the sums.</typeparam>
 /// <typeparam name="T">float.</typeparam>
 /// <remarks>
-/// As in <see cref="TiledProduct{TTile, TLeft, TRight, TEpilogue, T}"/> the stripes lie in two buffers in shared memory: warps multiply one
-/// while the other's numbers are under way to registers. The instruction leaves open which rows of A and columns of B it is given:
+/// As in <see cref="TiledProduct{TTile, TLeft, TRight, TEpilogue, T}"/> the stripes lie in several buffers in shared memory: warps
+/// multiply one while the next one's numbers are under way. The instruction leaves open which rows of A and columns of B it is given:
 /// an item, which has fragment row g = lane / 4 and fragment columns 2t and 2t + 1, t = lane % 4, takes row 4g + r for the r-th of
 /// the four rows of two fragments, and fragment f's column c for column 4c + f of four fragments. So it reads its operands as quads, and
 /// its sums are quads of C.
@@ -44,10 +44,24 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
     private static int ColumnFragments => WarpColumns / 8;
 
     /// <summary>Queues the product.</summary>
-    public void Launch(ILauncher launcher) => launcher.Launch(
-        KernelConfig.Linear(checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits), 2 * TTile.Side), Body, this);
+    public void Launch(ILauncher launcher)
+    {
+        var groups = checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits);
+        if (CopyTransfer<MatrixUnitStripes<TTile, TNumber, TLeft, T>, MatrixUnitStripes<TTile, TNumber, TRight, T>, uint>.Suits(launcher.Profile))
+            launcher.Launch(KernelConfig.Linear(groups, 2 * TTile.Side), CopyingBody, this);
+        else
+            launcher.Launch(KernelConfig.Linear(groups, 2 * TTile.Side), Body, this);
+    }
 
-    private static void Body(MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T> product)
+    private static void Body(MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T> product) =>
+        Run<RegisterTransfer<MatrixUnitStripes<TTile, TNumber, TLeft, T>, MatrixUnitStripes<TTile, TNumber, TRight, T>, uint>>(product);
+
+    private static void CopyingBody(MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T> product) =>
+        Run<CopyTransfer<MatrixUnitStripes<TTile, TNumber, TLeft, T>, MatrixUnitStripes<TTile, TNumber, TRight, T>, uint>>(product);
+
+    private static void Run<TTransfer>(in MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilogue, T> product)
+        where TTransfer : struct,
+            ITileTransfer<MatrixUnitStripes<TTile, TNumber, TLeft, T>, MatrixUnitStripes<TTile, TNumber, TRight, T>, uint>
     {
         var sizes = product.sizes;
         var tiles = sizes.Tiles(TTile.Side);
@@ -62,38 +76,30 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
         var warpRow = warp / 2 * QuadLines;
         var warpColumn = warp % 2 * WarpColumns;
 
+        var leftStripes = SharedMemory.Allocate<uint>(TTransfer.Buffers * MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length);
+        var rightStripes = SharedMemory.Allocate<uint>(TTransfer.Buffers * MatrixUnitStripes<TTile, TNumber, TRight, T>.Length);
+        var sums = RegisterArray<float>.Zeros(RowFragments * ColumnFragments * SumsOfFragment);
+        var leftStart = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(t) + warpRow + 4 * g;
+        var rightStart = MatrixUnitStripes<TTile, TNumber, TRight, T>.Place(t) + warpColumn + 4 * g;
         var left = default(MatrixUnitStripes<TTile, TNumber, TLeft, T>);
         var right = default(MatrixUnitStripes<TTile, TNumber, TRight, T>);
         left.Start(product.left, matrix, row, first, end);
         right.Start(product.right, matrix, column, first, end);
-        var leftStripes = SharedMemory.Allocate<uint>(2 * MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length);
-        var rightStripes = SharedMemory.Allocate<uint>(2 * MatrixUnitStripes<TTile, TNumber, TRight, T>.Length);
-        var sums = RegisterArray<float>.Zeros(RowFragments * ColumnFragments * SumsOfFragment);
-        var leftStart = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(t) + warpRow + 4 * g;
-        var rightStart = MatrixUnitStripes<TTile, TNumber, TRight, T>.Place(t) + warpColumn + 4 * g;
-
-        left.Read();
-        right.Read();
-        left.Put(leftStripes, 0);
-        right.Put(rightStripes, 0);
-        Group.Barrier();
-        var buffer = 0;
+        var transfer = default(TTransfer);
+        transfer.Start(left, right, leftStripes, rightStripes);
         for (var k = first; k < end; k += MatrixUnitStripes<TTile, TNumber, TLeft, T>.Depth)
         {
-            // Past the end these are zeros, which nobody adds.
-            left.Read();
-            right.Read();
-            Multiply(leftStripes, buffer + leftStart, rightStripes, buffer + rightStart, sums);
-            buffer = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length - buffer;
-            left.Put(leftStripes, buffer);
-            right.Put(rightStripes, buffer);
-            Group.Barrier();
+            transfer.Begin();
+            Multiply(leftStripes, transfer.Buffer + leftStart, rightStripes, transfer.Buffer + rightStart, TTransfer.IsCopy, sums);
+            transfer.End();
         }
+        transfer.Finish();
         product.Finish(part, row + warpRow + 4 * g, column + warpColumn + 8 * t, sums);
     }
 
     /// <summary>Adds one step of k to all sums.</summary>
-    private static void Multiply(ArrayView<uint> left, int leftStart, ArrayView<uint> right, int rightStart, RegisterArray<float> sums)
+    private static void Multiply(
+        ArrayView<uint> left, int leftStart, ArrayView<uint> right, int rightStart, bool areExact, RegisterArray<float> sums)
     {
         var a = RegisterArray<uint>.Zeros(8);
         var b = RegisterArray<uint>.Zeros(2 * ColumnFragments);
@@ -102,12 +108,12 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
             // An item brings the instruction its words t and t + 4.
             var near = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word);
             var far = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word + 4);
-            Take(QuadMemory.Load(left, leftStart + near), a, 0);
-            Take(QuadMemory.Load(left, leftStart + far), a, 4);
+            Take(QuadMemory.Load(left, leftStart + near), areExact, a, 0);
+            Take(QuadMemory.Load(left, leftStart + far), areExact, a, 4);
             for (var quad = Unroll.From(0); quad < ColumnFragments / 4; quad++)
             {
-                Take(QuadMemory.Load(right, rightStart + near + quad * QuadLines), b, 4 * quad);
-                Take(QuadMemory.Load(right, rightStart + far + quad * QuadLines), b, ColumnFragments + 4 * quad);
+                Take(QuadMemory.Load(right, rightStart + near + quad * QuadLines), areExact, b, 4 * quad);
+                Take(QuadMemory.Load(right, rightStart + far + quad * QuadLines), areExact, b, ColumnFragments + 4 * quad);
             }
             for (var i = Unroll.From(0); i < RowFragments; i++)
             {
@@ -121,13 +127,16 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
         }
     }
 
-    private static void Take(in Quad<uint> quad, RegisterArray<uint> registers, int first)
+    private static void Take(in Quad<uint> quad, bool areExact, RegisterArray<uint> registers, int first)
     {
-        registers[first] = quad.X;
-        registers[first + 1] = quad.Y;
-        registers[first + 2] = quad.Z;
-        registers[first + 3] = quad.W;
+        registers[first] = Round(quad.X, areExact);
+        registers[first + 1] = Round(quad.Y, areExact);
+        registers[first + 2] = Round(quad.Z, areExact);
+        registers[first + 3] = Round(quad.W, areExact);
     }
+
+    // What was copied is float32 as it was; one rounding then serves all instructions of the item.
+    private static uint Round(uint word, bool isExact) => isExact ? TNumber.Word(BitConverter.UInt32BitsToSingle(word), 0) : word;
 
     /// <param name="part">Which part of which product's k: a matrix of its own where k is split.</param>
     private void Finish(int part, int firstRow, int firstColumn, RegisterArray<float> sums)

@@ -9,9 +9,9 @@ namespace GpuKeras.Kernels.Linear;
 /// Words lie k outermost. An item brings two quads of them. Neighbours along k lie 8 banks apart, so that eight items, which read
 /// quads of two places at four k, touch all 32 banks once; after each four another 8 are left free, so that a warp's quads along k,
 /// eight lines of four times four words, fall into different banks when they are put. Numbers are rounded when they are put, once
-/// for all warps that read them.
+/// for all warps that read them; what is copied is not.
 /// </remarks>
-internal struct MatrixUnitStripes<TTile, TNumber, TSource, T>
+internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
     where TTile : struct, IMatrixUnitTile
     where TNumber : struct, IMatrixNumber
     where TSource : struct, ITileSource<T>
@@ -22,22 +22,25 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T>
 
     private const int BankStep = 8;
 
+    // Where the item's quads go.
+    private int target;
+    private int farTarget;
     private TSource source;
     private TSource farSource;
-    private int target;
     private MatrixUnitQuad<TNumber, T> quad;
     private MatrixUnitQuad<TNumber, T> farQuad;
 
     /// <summary>How far one step goes along k.</summary>
     public static int Depth => Words * TNumber.PerWord;
 
-    /// <summary>The words of a buffer, of which there are two.</summary>
+    // Two numbers of bfloat16 would lie in twice the memory, and reading that is what bounds the speed.
+    /// <inheritdoc/>
+    public static bool CanCopy => TNumber.PerWord == 1 && TSource.CanCopy;
+
+    /// <inheritdoc/>
     public static int Length => Place(Words);
 
     private static int Pitch => TTile.Side + BankStep;
-
-    // From the item's first quad to its second.
-    private readonly int FarTarget => source.AlongLines ? Place(Words / 2) : TTile.Side / 2;
 
     /// <summary>Where the lines' words of a place along k start.</summary>
     public static int Place(int word) => word * Pitch + word / 4 * BankStep;
@@ -58,6 +61,7 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T>
             var word = item / (TTile.Side / 4);
             var line = item % (TTile.Side / 4) * 4;
             target = Place(word) + line;
+            farTarget = target + Place(Words / 2);
             this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
             farSource.Start(matrix, firstLine + line, first + word * TNumber.PerWord + Depth / 2, end);
         }
@@ -66,25 +70,31 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T>
             var line = item / (Words / 4);
             var word = item % (Words / 4) * 4;
             target = Place(word) + line;
+            farTarget = target + TTile.Side / 2;
             this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
             farSource.Start(matrix, firstLine + line + TTile.Side / 2, first + word * TNumber.PerWord, end);
         }
     }
 
-    /// <summary>Reads the item's numbers of the next step, which are zeros past the end.</summary>
+    /// <inheritdoc/>
     public void Read()
     {
         quad.Read(ref source, Depth);
         farQuad.Read(ref farSource, Depth);
     }
 
-    /// <summary>Puts what was read into shared memory.</summary>
-    /// <param name="stripes">Both buffers.</param>
-    /// <param name="buffer">Where the buffer starts.</param>
+    /// <inheritdoc/>
     public readonly void Put(ArrayView<uint> stripes, int buffer)
     {
         Put(stripes, buffer + target, quad);
-        Put(stripes, buffer + target + FarTarget, farQuad);
+        Put(stripes, buffer + farTarget, farQuad);
+    }
+
+    /// <inheritdoc/>
+    public void Copy(ArrayView<uint> stripes, int buffer)
+    {
+        source.Copy(stripes.Cast<float>(), buffer + target, Pitch, Depth);
+        farSource.Copy(stripes.Cast<float>(), buffer + farTarget, Pitch, Depth);
     }
 
     private readonly void Put(ArrayView<uint> stripes, int place, in MatrixUnitQuad<TNumber, T> numbers)

@@ -7,8 +7,8 @@ namespace GpuKeras.Kernels.Linear;
 /// <typeparam name="TEpilogue">What becomes of the sums.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
-/// Stripes of A and B, a few steps of k deep, lie in shared memory, k outermost, in two buffers: while the items multiply one, the
-/// numbers of the next are under way to their registers, so that each step needs one barrier. What bounds the speed: a product
+/// Stripes of A and B, a few steps of k deep, lie in shared memory, k outermost, in two or three buffers: while the items multiply one,
+/// the numbers of the next are under way, so that each step needs one barrier. What bounds the speed: a product
 /// has 2·m·n·k operations and, with tiles of side s, reads (m·n·k/s)·2 numbers from memory or second-level cache. With s = 128 these are
 /// 32 operations a byte of float32, above the ratio of any GPU's arithmetic to its cache; an item of 8 × 8 sums does 64
 /// multiply-adds for 16 numbers read from shared memory. Each sum is added in order of k.
@@ -26,19 +26,29 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
     private readonly TEpilogue epilogue = epilogue;
     private readonly TiledProductSizes sizes = sizes;
 
-    // Four more than the side: the numbers of a line, which go to as many rows, then fall into different banks.
-    private static int Pitch => TTile.Side + Quad<T>.Count;
-
     private static int ItemSide => Quad<T>.Count * TTile.Quads;
 
     // Items along a side of the tile.
     private static int Across => TTile.Side / ItemSide;
 
     /// <summary>Queues the product.</summary>
-    public void Launch(ILauncher launcher) => launcher.Launch(
-        KernelConfig.Linear(checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits), Across * Across), Body, this);
+    public void Launch(ILauncher launcher)
+    {
+        var groups = checked(sizes.Tiles(TTile.Side) * sizes.Matrices * sizes.Splits);
+        if (CopyTransfer<TileStripes<TTile, TLeft, T>, TileStripes<TTile, TRight, T>, T>.Suits(launcher.Profile))
+            launcher.Launch(KernelConfig.Linear(groups, Across * Across), CopyingBody, this);
+        else
+            launcher.Launch(KernelConfig.Linear(groups, Across * Across), Body, this);
+    }
 
-    private static void Body(TiledProduct<TTile, TLeft, TRight, TEpilogue, T> product)
+    private static void Body(TiledProduct<TTile, TLeft, TRight, TEpilogue, T> product) =>
+        Run<RegisterTransfer<TileStripes<TTile, TLeft, T>, TileStripes<TTile, TRight, T>, T>>(product);
+
+    private static void CopyingBody(TiledProduct<TTile, TLeft, TRight, TEpilogue, T> product) =>
+        Run<CopyTransfer<TileStripes<TTile, TLeft, T>, TileStripes<TTile, TRight, T>, T>>(product);
+
+    private static void Run<TTransfer>(in TiledProduct<TTile, TLeft, TRight, TEpilogue, T> product)
+        where TTransfer : struct, ITileTransfer<TileStripes<TTile, TLeft, T>, TileStripes<TTile, TRight, T>, T>
     {
         var sizes = product.sizes;
         var tiles = sizes.Tiles(TTile.Side);
@@ -54,61 +64,24 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
         var across = warp % (Across / 8) * 8 + lane % 8;
         var down = warp / (Across / 8) * 4 + lane / 8;
 
-        var (left, right) = (product.left, product.right);
-        var leftTarget = Start<TLeft>(ref left, matrix, row, first, end);
-        var rightTarget = Start<TRight>(ref right, matrix, column, first, end);
-        var leftStripes = SharedMemory.Allocate<T>(2 * TTile.Depth * Pitch);
-        var rightStripes = SharedMemory.Allocate<T>(2 * TTile.Depth * Pitch);
+        var leftStripes = SharedMemory.Allocate<T>(TTransfer.Buffers * TileStripes<TTile, TLeft, T>.Length);
+        var rightStripes = SharedMemory.Allocate<T>(TTransfer.Buffers * TileStripes<TTile, TRight, T>.Length);
         var sums = RegisterArray<T>.Zeros(ItemSide * ItemSide);
-
-        Put(leftStripes, leftTarget, left.AlongLines, left.Next(TTile.Depth));
-        Put(rightStripes, rightTarget, right.AlongLines, right.Next(TTile.Depth));
-        Group.Barrier();
-        var buffer = 0;
+        var left = default(TileStripes<TTile, TLeft, T>);
+        var right = default(TileStripes<TTile, TRight, T>);
+        left.Start(product.left, matrix, row, first, end);
+        right.Start(product.right, matrix, column, first, end);
+        var transfer = default(TTransfer);
+        transfer.Start(left, right, leftStripes, rightStripes);
         for (var k = first; k < end; k += TTile.Depth)
         {
-            // Past the end these are zeros, which nobody adds.
-            var nextLeft = left.Next(TTile.Depth);
-            var nextRight = right.Next(TTile.Depth);
-            Multiply(leftStripes, buffer + Quad<T>.Count * down, rightStripes, buffer + Quad<T>.Count * across, sums);
-            buffer = TTile.Depth * Pitch - buffer;
-            Put(leftStripes, buffer + leftTarget, left.AlongLines, nextLeft);
-            Put(rightStripes, buffer + rightTarget, right.AlongLines, nextRight);
-            Group.Barrier();
+            transfer.Begin();
+            Multiply(
+                leftStripes, transfer.Buffer + Quad<T>.Count * down, rightStripes, transfer.Buffer + Quad<T>.Count * across, sums);
+            transfer.End();
         }
+        transfer.Finish();
         product.Finish(part, row + Quad<T>.Count * down, column + Quad<T>.Count * across, sums);
-    }
-
-    /// <summary>Puts a source to this item's quad of the first stripe; returns where that lies in the stripe.</summary>
-    private static int Start<TSource>(ref TSource source, int matrix, int firstLine, int first, int end)
-        where TSource : struct, ITileSource<T>
-    {
-        int line, k;
-        if (source.AlongLines)
-        {
-            k = Group.IdxX / (TTile.Side / Quad<T>.Count);
-            line = Group.IdxX % (TTile.Side / Quad<T>.Count) * Quad<T>.Count;
-        }
-        else
-        {
-            line = Group.IdxX / (TTile.Depth / Quad<T>.Count);
-            k = Group.IdxX % (TTile.Depth / Quad<T>.Count) * Quad<T>.Count;
-        }
-        source.Start(matrix, firstLine + line, first + k, end);
-        return k * Pitch + line;
-    }
-
-    private static void Put(ArrayView<T> stripe, int target, bool alongLines, in Quad<T> quad)
-    {
-        if (alongLines)
-        {
-            QuadMemory.Store(stripe, target, quad);
-            return;
-        }
-        stripe[target] = quad.X;
-        stripe[target + Pitch] = quad.Y;
-        stripe[target + 2 * Pitch] = quad.Z;
-        stripe[target + 3 * Pitch] = quad.W;
     }
 
     /// <summary>Adds one step of k to all sums.</summary>
@@ -120,7 +93,7 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
         {
             for (var quad = Unroll.From(0); quad < TTile.Quads; quad++)
             {
-                var place = k * Pitch + quad * (TTile.Side / TTile.Quads);
+                var place = k * TileStripes<TTile, TLeft, T>.Pitch + quad * (TTile.Side / TTile.Quads);
                 Take(QuadMemory.Load(left, leftStart + place), a, quad * Quad<T>.Count);
                 Take(QuadMemory.Load(right, rightStart + place), b, quad * Quad<T>.Count);
             }

@@ -95,7 +95,10 @@ internal enum Opcode
     /// </summary>
     MatrixMultiplyAdd,
 
-    /// <summary>Starts copying 16 bytes to the shared A from the global B. CUDA only, as are the next two.</summary>
+    /// <summary>
+    /// Starts copying <see cref="Instruction.Immediate"/> bytes, 4 or 16, to the shared A from the global B where C is 1; where it is 0,
+    /// clears A. CUDA only, as are the next two.
+    /// </summary>
     AsyncCopyStart,
 
     /// <summary>Closes a batch of copies.</summary>

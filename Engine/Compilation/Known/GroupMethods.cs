@@ -24,7 +24,8 @@ internal static class GroupMethods
         new(typeof(Warp), nameof(Warp.ShuffleDown), static call => Shuffle(call, ShuffleKind.Down)),
         new(typeof(Warp), nameof(Warp.ShuffleUp), static call => Shuffle(call, ShuffleKind.Up)),
         new(typeof(Warp), nameof(Warp.ShuffleXor), static call => Shuffle(call, ShuffleKind.Xor)),
-        new(typeof(AsyncCopy), nameof(AsyncCopy.Start), StartCopy),
+        new(typeof(AsyncCopy), nameof(AsyncCopy.Start), static call => StartCopy(call, 4 * sizeof(float))),
+        new(typeof(AsyncCopy), nameof(AsyncCopy.StartOne), static call => StartCopy(call, sizeof(float))),
         new(typeof(AsyncCopy), nameof(AsyncCopy.Commit), static call => Effect(call, Opcode.AsyncCopyCommit)),
         new(typeof(AsyncCopy), nameof(AsyncCopy.Wait), static call =>
             Effect(call, Opcode.AsyncCopyWait, (int)call.Constant(0, "the number of batches").Bits)),
@@ -56,7 +57,7 @@ internal static class GroupMethods
             call.Translation.Scalar(value).Type,
             target => new(Opcode.Shuffle, [target], [(Value)value, by]) { Shuffle = kind, Source = call.Code.Source });
 
-    private static StackValue? StartCopy(KnownCall call)
+    private static StackValue? StartCopy(KnownCall call, int bytes)
     {
         call.NeedGroups();
         var code = call.Code;
@@ -66,7 +67,7 @@ internal static class GroupMethods
         var source = code.PointerAdd(code.PointerAdd((Value)global[0], (Value)global[1], sizeof(float)), call.Scalar(3), sizeof(float));
         if (target.Type.Space != AddressSpace.Shared || source.Type.Space != AddressSpace.Global)
             throw call.Fail("copies asynchronously other than from global to shared memory", "allocate the target with SharedMemory");
-        code.Add(Opcode.AsyncCopyStart, target, source);
+        code.Add(new Instruction(Opcode.AsyncCopyStart, [], [target, source, call.Scalar(4)]) { Immediate = bytes, Source = code.Source });
         return null;
     }
 }

@@ -20,8 +20,7 @@ internal sealed partial class PtxEmitter
                 EmitMatrixMultiplyAdd(instruction);
                 break;
             case Opcode.AsyncCopyStart:
-                Need(Ampere, "AsyncCopy", instruction);
-                Line($"cp.async.cg.shared.global [{Address(instruction.Operands[0])}], [{Address(instruction.Operands[1])}], 16;");
+                EmitAsyncCopy(instruction);
                 break;
             case Opcode.AsyncCopyCommit:
                 Line("cp.async.commit_group;");
@@ -46,6 +45,25 @@ internal sealed partial class PtxEmitter
         Line($"mov.u32 {size}, %ntid.x;");
         Line($"mov.u32 {target}, %tid.x;");
         Line($"mad.lo.s32 {target}, {group}, {size}, {target};");
+    }
+
+    // A last operand says how many bytes are read; the rest becomes 0. What is used once is not worth a place in the first-level cache.
+    private void EmitAsyncCopy(Instruction instruction)
+    {
+        Need(Ampere, "AsyncCopy", instruction);
+        var (bytes, exists) = (instruction.Immediate, instruction.Operands[2]);
+        var read = "";
+        if (exists is Constant constant)
+        {
+            read = constant.Bits == 0 ? ", 0" : "";
+        }
+        else
+        {
+            var count = NewRegister("b32");
+            Line($"shl.b32 {count}, {Operand(exists)}, {(bytes == 16 ? 4 : 2)};");
+            read = $", {count}";
+        }
+        Line($"cp.async.{(bytes == 16 ? "cg" : "ca")}.shared.global [{Address(instruction.Operands[0])}], [{Address(instruction.Operands[1])}], {bytes}{read};");
     }
 
     // A shuffle moves 32 bits.

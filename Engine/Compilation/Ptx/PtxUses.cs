@@ -126,7 +126,7 @@ internal sealed class PtxUses
     private static bool IsAddress((Instruction User, int Operand) use) => use.User.Opcode switch
     {
         Opcode.Load or Opcode.Store or Opcode.Atomic => use.Operand == 0,
-        Opcode.AsyncCopyStart => true,
+        Opcode.AsyncCopyStart => use.Operand < 2,
         _ => false,
     };
 

@@ -147,10 +147,13 @@ internal static class Patterns
     public static void AsyncCopies(PatternArguments k)
     {
         var tiles = SharedMemory.Allocate<float>(128);
+        var more = SharedMemory.Allocate<float>(32);
         for (var half = 0; half < 2; half++)
         {
             if (Group.IdxX < 16)
-                AsyncCopy.Start(tiles, 64 * half + 4 * Group.IdxX, k.X, 64L * (Grid.IdxX ^ half) + 4 * Group.IdxX);
+                AsyncCopy.Start(tiles, 64 * half + 4 * Group.IdxX, k.X, 64L * (Grid.IdxX ^ half) + 4 * Group.IdxX, Group.IdxX != 7);
+            if (Group.IdxX is >= 16 and < 32)
+                AsyncCopy.StartOne(more, 16 * half + (Group.IdxX ^ 17), k.X, 4 * Group.IdxX + half, Group.IdxX % 3 != half);
             AsyncCopy.Commit();
         }
         AsyncCopy.Wait(1);
@@ -158,7 +161,7 @@ internal static class Patterns
         var first = tiles[63 - Group.IdxX];
         AsyncCopy.Wait(0);
         Group.Barrier();
-        k.Y[PatternArguments.Index] = first - 2 * tiles[64 + Group.IdxX];
+        k.Y[PatternArguments.Index] = first - 2 * tiles[64 + Group.IdxX] + 100 * more[Group.IdxX % 32];
     }
 
     public static void MatrixProducts(PatternArguments k)

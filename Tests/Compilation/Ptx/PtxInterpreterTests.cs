@@ -96,13 +96,35 @@ public sealed class PtxInterpreterTests
         Assert.That(y, Has.None.EqualTo(0));
     }
 
+    // Each item copies its number instead of storing it.
+    private const string Copy = "cp.async.ca.shared.global [%o], [%x], 4; cp.async.commit_group; cp.async.wait_group 0;";
+
+    private static readonly string Copied = Reverse.Replace("st.shared.u32 [%o], %v;", Copy);
+
     [Test]
-    public void Launch_AsyncCopyThatNobodyWaitsFor_HasNotHappened()
+    public void Launch_AsyncCopies_AreThereBehindTheWait()
     {
-        const string Copy = "cp.async.ca.shared.global [%o], [%x], 4; cp.async.commit_group; cp.async.wait_group 0;";
-        var copied = Reverse.Replace("st.shared.u32 [%o], %v;", Copy);
-        Assert.That(Run(copied, 80).Y, Is.EqualTo(Run(copied, 80).X.Reverse()));
-        Assert.That(Run(copied.Replace("wait_group 0", "wait_group 1"), 80).Y, Has.None.InRange(0, 64));
+        var (x, y) = Run(Copied, 80);
+        Assert.That(y, Is.EqualTo(x.Reverse()));
+        Assert.That(Run(Copied.Replace("[%x], 4;", "[%x], 4, 4;"), 80).Y, Is.EqualTo(x.Reverse()));
+        // Reads nothing, wherever that is.
+        Assert.That(Run(Copied.Replace("[%x], 4;", "[%x+4096], 4, 0;"), 80).Y, Is.All.Zero);
+    }
+
+    [TestCase("wait_group 0", "wait_group 1", "used while item 63 copies to it")]
+    [TestCase("cp.async.wait_group 0;", "", "used while item 63 copies to it")]
+    [TestCase("cp.async.commit_group;", "", "used while item 63 copies to it")]
+    [TestCase("cp.async.wait_group 0;\n  bar.sync 0;", "bar.sync 0; cp.async.wait_group 0;", "used while item 63 copies to it")]
+    [TestCase("bar.sync 0;", "", "race")]
+    [TestCase("cp.async.wait_group 0;", "ld.shared.u32 %v, [%o]; cp.async.wait_group 0;", "used while item 0 copies to it")]
+    [TestCase("cp.async.wait_group 0;", "st.global.u32 [%x], %t; cp.async.wait_group 0;", "changed its source")]
+    [TestCase("[%o], [%x], 4", "[%o], [%x+256], 4", "outside of every buffer|multiple")]
+    [TestCase("[%o], [%x], 4", "[%o], [%x], 16", "must be a multiple of 16")]
+    [TestCase("[%o], [%x], 4", "[%o], [%x], 4, 2", "reads 2 of 4 bytes")]
+    public void Launch_WithAPlantedFaultInACopy_Fails(string right, string wrong, string message)
+    {
+        Assert.That(Copied, Does.Contain(right));
+        Assert.That(() => Run(Copied.Replace(right, wrong), 80), Throws.TypeOf<PtxException>().With.Message.Matches(message));
     }
 
     [TestCase("idx", "7", "31", 7, 7)]

@@ -46,16 +46,10 @@ public abstract class KernelBench : IDisposable
     }
 
     /// <summary>Fails where this bench's results differ from the other's.</summary>
-    public void AssertEqual(KernelBench host)
-    {
-        Assert.That(results, Is.Not.Empty, "the case has no output");
-        for (var i = 0; i < results.Count; i++)
-        {
-            var (actual, expected) = (results[i].Read(), host.results[i].Read());
-            for (var j = 0; j < expected.Length; j++)
-                Compare(actual.GetValue(j)!, expected.GetValue(j)!, results[i].Tolerance, $"result {i}, element {j} of {expected.Length}");
-        }
-    }
+    public void AssertEqual(KernelBench host) => AssertEqual(host, exactly: false);
+
+    /// <summary>Fails where this bench's results differ from the other's by any bit of a number.</summary>
+    public void AssertSame(KernelBench other) => AssertEqual(other, exactly: true);
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
@@ -64,6 +58,17 @@ public abstract class KernelBench : IDisposable
 
     protected abstract void Launch<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel;
+
+    private void AssertEqual(KernelBench host, bool exactly)
+    {
+        Assert.That(results, Is.Not.Empty, "the case has no output");
+        for (var i = 0; i < results.Count; i++)
+        {
+            var (actual, expected) = (results[i].Read(), host.results[i].Read());
+            for (var j = 0; j < expected.Length; j++)
+                Compare(actual.GetValue(j)!, expected.GetValue(j)!, exactly ? 0 : results[i].Tolerance, $"result {i}, element {j} of {expected.Length}");
+        }
+    }
 
     private static void Compare(object actual, object expected, double tolerance, string what)
     {

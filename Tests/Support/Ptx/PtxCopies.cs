@@ -1,6 +1,10 @@
 namespace GpuKeras.Tests.Support.Ptx;
 
-/// <summary>Asynchronous copies from global to shared memory. They happen as late as they may: when their batch is waited for.</summary>
+/// <summary>Asynchronous copies from global to shared memory.</summary>
+/// <remarks>
+/// They happen as late as they may, when their batch is waited for; until then nobody may touch the target. As they might have happened
+/// at once, source and target count as accessed at both times.
+/// </remarks>
 internal static unsafe class PtxCopies
 {
     public static PtxStep? Build(PtxForm form)
@@ -31,16 +35,32 @@ internal static unsafe class PtxCopies
         var bytes = (int)form.Constant(PtxType.U32);
         if (bytes != 16 && (level == "cg" || bytes is not (4 or 8)))
             throw form.Fault("copies 4, 8 or 16 bytes; .cg copies 16");
+        var count = form.Left > 0 ? form.Read(PtxType.U32) : -1;
         return item =>
         {
             var (to, from) = (item.R[target] + (ulong)targetOffset, item.R[source] + (ulong)sourceOffset);
+            var read = count < 0 ? bytes : (int)item.R[count];
+            if (read != 0 && read != bytes)
+                throw new PtxException($"reads {read} of {bytes} bytes; only all or none are known");
+            if (from % (ulong)bytes != 0)
+                throw new PtxException($"the source {from} must be a multiple of {bytes}");
+            var before = Bytes(item, from, read).ToArray();
+            item.Group.StartCopy(item, to, bytes);
             item.Copies[^1].Add(() =>
             {
-                var read = item.Group.At(item, "global", from, bytes, PtxAccess.Read);
-                Buffer.MemoryCopy(read, item.Group.At(item, "shared", to, bytes, PtxAccess.Write), bytes, bytes);
+                var source = Bytes(item, from, read);
+                if (!source.SequenceEqual(before))
+                    throw new PtxException($"item {item.Number} changed its source while a copy from there was under way");
+                var target = item.Group.EndCopy(item, to, bytes);
+                source.CopyTo(target);
+                target[read..].Clear();
             });
         };
     }
+
+    // Of none at all the address does not count.
+    private static ReadOnlySpan<byte> Bytes(PtxItem item, ulong from, int count) =>
+        count == 0 ? [] : new(item.Group.At(item, "global", from, count, PtxAccess.Read), count);
 
     private static void Finish(PtxItem item, int left, bool everything)
     {

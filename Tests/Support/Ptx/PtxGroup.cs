@@ -10,6 +10,9 @@ public sealed unsafe class PtxGroup
     private readonly PtxItem[] items;
     private readonly PtxBlock shared;
     private readonly PtxRaces sharedRaces;
+
+    // Which item copies to a byte, plus 1.
+    private readonly int[] copying;
     private readonly PtxMachine machine;
     private readonly int number;
     private int barriers;
@@ -20,6 +23,7 @@ public sealed unsafe class PtxGroup
         number = (index.Z * config.Grid.Y + index.Y) * config.Grid.X + index.X;
         shared = new PtxBlock(program.Text, "shared");
         sharedRaces = new PtxRaces(program.Text.Size("shared"));
+        copying = new int[program.Text.Size("shared")];
         items = new PtxItem[config.GroupSize];
         for (var i = 0; i < items.Length; i++)
         {
@@ -61,6 +65,7 @@ public sealed unsafe class PtxGroup
                 return machine.Buffers.At(address, bytes, access, Stamp(item));
             case "shared":
                 var at = shared.At(address, bytes);
+                CheckCopies(address, bytes);
                 if (access == PtxAccess.Read)
                     sharedRaces.Read((long)address, bytes, Stamp(item));
                 else if (access == PtxAccess.Write)
@@ -72,6 +77,29 @@ public sealed unsafe class PtxGroup
                 return machine.Arguments.At(address, bytes);
             default:
                 return Program.Constants.At(address, bytes);
+        }
+    }
+
+    /// <summary>An item starts an asynchronous copy to shared memory.</summary>
+    public void StartCopy(PtxItem item, ulong address, int bytes)
+    {
+        At(item, "shared", address, bytes, PtxAccess.Write);
+        copying.AsSpan((int)address, bytes).Fill(item.Number + 1);
+    }
+
+    /// <summary>The copy ends; gives its target.</summary>
+    public Span<byte> EndCopy(PtxItem item, ulong address, int bytes)
+    {
+        copying.AsSpan((int)address, bytes).Clear();
+        return new(At(item, "shared", address, bytes, PtxAccess.Write), bytes);
+    }
+
+    private void CheckCopies(ulong address, int bytes)
+    {
+        foreach (var item in copying.AsSpan((int)address, bytes))
+        {
+            if (item > 0)
+                throw new PtxException($"shared memory at {address} is used while item {item - 1} copies to it: it has not waited for the copy");
         }
     }
 
