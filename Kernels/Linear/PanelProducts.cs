@@ -21,6 +21,11 @@ internal static class PanelProducts
         where TActivation : struct, IUnaryFunction
     {
         var scratch = new ProductScratch<float>(launcher);
+        if (NarrowProducts.Suit(a, b))
+        {
+            NarrowProducts.Launch(launcher, a, b, matrices, epilogue, ref scratch);
+            return;
+        }
         Launch(
             launcher, a, Panels(launcher, a, b, matrices, hasOneB, ref scratch), matrices, epilogue,
             launcher.Scratch<float>(TailLength(a.Lines, b.Lines, matrices)));
@@ -44,8 +49,13 @@ internal static class PanelProducts
         where TEpilogue : struct, ITileEpilogue<T>
         where T : unmanaged
     {
-        var left = a.Cast<float>();
-        var panels = Panels(launcher, left, b.Cast<float>(), matrices, hasOneB: false, ref scratch);
+        var (left, right) = (a.Cast<float>(), b.Cast<float>());
+        if (NarrowProducts.Suit(left, right))
+        {
+            NarrowProducts.Launch(launcher, left, right, matrices, epilogue, ref scratch);
+            return;
+        }
+        var panels = Panels(launcher, left, right, matrices, hasOneB: false, ref scratch);
         var pitch = panels.Across * PackedPanels.Width;
         var sums = scratch.Sums.Get((long)matrices * a.Lines * pitch);
         new PanelProduct(left, panels, new(sums.Cast<float>(), default, a.Lines, pitch, false), default).Launch(launcher, matrices);

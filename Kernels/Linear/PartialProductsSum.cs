@@ -26,12 +26,7 @@ internal readonly struct PartialProductsSum<TEpilogue, T>(PartialProducts<T> par
         var first = matrix * sum.sizes.Splits;
         var total = sum.parts.Load(first, row, column);
         for (var split = 1; split < sum.sizes.Splits; split++)
-        {
-            var part = sum.parts.Load(first + split, row, column);
-            total = new(
-                DeviceScalar.Add(total.X, part.X), DeviceScalar.Add(total.Y, part.Y), DeviceScalar.Add(total.Z, part.Z),
-                DeviceScalar.Add(total.W, part.W));
-        }
+            total = total.Plus(sum.parts.Load(first + split, row, column));
         var epilogue = sum.epilogue;
         epilogue.Store(matrix, row, column, total, Math.Min(Quad<T>.Count, sum.sizes.Columns - column));
     }

@@ -23,4 +23,8 @@ internal readonly struct Quad<T>(T x, T y, T z, T w)
 
     /// <summary>The fourth number.</summary>
     public readonly T W = w;
+
+    /// <summary>The sums of the numbers in the same places.</summary>
+    public Quad<T> Plus(in Quad<T> other) => new(
+        DeviceScalar.Add(X, other.X), DeviceScalar.Add(Y, other.Y), DeviceScalar.Add(Z, other.Z), DeviceScalar.Add(W, other.W));
 }

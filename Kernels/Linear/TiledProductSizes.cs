@@ -39,15 +39,24 @@ internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Co
     public bool Fill(int side, int processors) => Math.Min(Rows, Columns) > side / 2 && (long)Tiles(side) * Matrices >= processors;
 
     /// <summary>The same with k in so many parts that tiles of this side give every multiprocessor something to do.</summary>
-    public TiledProductSizes Cut(int side, int processors)
+    public TiledProductSizes Cut(int side, int processors) =>
+        Cut(SplitsFor((long)Tiles(side) * Matrices, processors, MinSplitDepth));
+
+    /// <summary>The same with k in about so many parts: each but the last ends where steps of every body do.</summary>
+    public TiledProductSizes Cut(int splits)
     {
-        var tiles = (long)Tiles(side) * Matrices;
-        var splits = (int)Math.Clamp(GroupsWanted * processors / tiles, 1, Math.Max(1, Inner / MinSplitDepth));
-        if (splits == 1)
+        if (splits <= 1 || Inner == 0)
             return this;
         var depth = ((Inner + splits - 1) / splits + SplitStep - 1) / SplitStep * SplitStep;
         return this with { Splits = (Inner + depth - 1) / depth, SplitDepth = depth };
     }
+
+    /// <summary>Into how many parts k is to be cut so that all multiprocessors have something to do.</summary>
+    /// <param name="groups">How many groups a part has.</param>
+    /// <param name="processors">How many multiprocessors there are.</param>
+    /// <param name="minDepth">The least length of a part.</param>
+    public int SplitsFor(long groups, int processors, int minDepth) =>
+        (int)Math.Clamp(GroupsWanted * processors / groups, 1, Math.Max(1, Inner / minDepth));
 
     private static int Across(int size, int side) => (size + side - 1) / side;
 }

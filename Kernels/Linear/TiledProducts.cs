@@ -1,6 +1,6 @@
 namespace GpuKeras.Kernels.Linear;
 
-/// <summary>Queues products on a GPU: chooses the tile and how k is split.</summary>
+/// <summary>Queues products on a GPU: chooses the body and how k is split.</summary>
 internal static class TiledProducts
 {
     /// <summary>epilogue(Σₖ A[row, k] · B[k, column]) for every element of each C <c>[m, n]</c>.</summary>
@@ -34,31 +34,60 @@ internal static class TiledProducts
     {
         if (matrices == 0 || m == 0 || n == 0)
             return;
-        var processors = launcher.Profile.Multiprocessors;
         var sizes = new TiledProductSizes(matrices, m, n, k, 1, Math.Max(1, k));
         if (MatrixUnitProducts.Suit<T>(launcher.Profile, m, n, k))
         {
             MatrixUnitProducts.Launch(launcher, left, right, epilogue, sizes, ref scratch);
             return;
         }
-        if (sizes.Fill(LargeTile.Side, processors))
+        var tuning = new ProductTuning<TLeft, TRight, T>(left, right, sizes, launcher.Profile.Multiprocessors);
+        Launch(launcher, tuning.Plan(launcher.Choose(tuning)), left, right, epilogue, sizes, ref scratch);
+    }
+
+    /// <summary>One of several products, in a way that is chosen.</summary>
+    public static void Launch<TLeft, TRight, TEpilogue, T>(
+        ILauncher launcher, ProductPlan plan, in TLeft left, in TRight right, in TEpilogue epilogue, in TiledProductSizes sizes,
+        ref ProductScratch<T> scratch)
+        where TLeft : struct, ITileSource<T>
+        where TRight : struct, ITileSource<T>
+        where TEpilogue : struct, ITileEpilogue<T>
+        where T : unmanaged
+    {
+        var cut = sizes.Cut(plan.Splits);
+        if (cut.Splits == 1)
         {
-            new TiledProduct<LargeTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+            Launch<TLeft, TRight, TEpilogue, T>(launcher, plan.Body, left, right, epilogue, cut);
             return;
         }
-        if (sizes.Fill(MediumTile.Side, processors))
+        var parts = PartialProducts<T>.Make(cut, ref scratch);
+        Launch<TLeft, TRight, PartialProducts<T>, T>(launcher, plan.Body, left, right, parts, cut);
+        new PartialProductsSum<TEpilogue, T>(parts, epilogue, cut).Launch(launcher);
+    }
+
+    private static void Launch<TLeft, TRight, TEpilogue, T>(
+        ILauncher launcher, ProductBody body, in TLeft left, in TRight right, in TEpilogue epilogue, in TiledProductSizes sizes)
+        where TLeft : struct, ITileSource<T>
+        where TRight : struct, ITileSource<T>
+        where TEpilogue : struct, ITileEpilogue<T>
+        where T : unmanaged
+    {
+        switch (body)
         {
-            new TiledProduct<MediumTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
-            return;
+            case ProductBody.LargeTile:
+                new TiledProduct<LargeTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+                break;
+            case ProductBody.MediumTile:
+                new TiledProduct<MediumTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+                break;
+            case ProductBody.SmallTile:
+                new TiledProduct<SmallTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+                break;
+            default:
+                if (sizes.Rows < sizes.Columns)
+                    new NarrowProduct<TRight, TLeft, TEpilogue, T>(right, left, epilogue, sizes, hasFewRows: true).Launch(launcher);
+                else
+                    new NarrowProduct<TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes, hasFewRows: false).Launch(launcher);
+                break;
         }
-        sizes = sizes.Cut(SmallTile.Side, processors);
-        if (sizes.Splits == 1)
-        {
-            new TiledProduct<SmallTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
-            return;
-        }
-        var parts = PartialProducts<T>.Make(sizes, ref scratch);
-        new TiledProduct<SmallTile, TLeft, TRight, PartialProducts<T>, T>(left, right, parts, sizes).Launch(launcher);
-        new PartialProductsSum<TEpilogue, T>(parts, epilogue, sizes).Launch(launcher);
     }
 }

@@ -23,6 +23,13 @@ internal static class GemmSuite
         new("fc2_dX_NT_b128", 128, 512, 512, TransposeB: true),
         new("fc3_dW_TN_b128", 512, 10, 128, TransposeA: true),
         new("fc3_dX_NT_b128", 128, 512, 10, TransposeB: true),
+        // A matrix by a vector, and by a few.
+        new("gemv_b1", 1, 1024, 1024),
+        new("gemv_b1_NT", 1, 1024, 1024, TransposeB: true),
+        new("gemv_n1", 1024, 1, 1024),
+        new("gemv_n1_TN", 1024, 1, 1024, TransposeA: true),
+        new("gemv_b4_NT", 4, 1024, 1024, TransposeB: true),
+        new("gemv_n3", 1024, 3, 1024),
         // Convolutions as products, as libraries without direct convolution do them.
         new("conv2_im2col_b32", 21632, 64, 288),
         new("conv1_im2col_b32", 21632, 32, 9),

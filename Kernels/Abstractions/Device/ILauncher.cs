@@ -36,4 +36,10 @@ public interface ILauncher
     /// <summary>A place where items report a bad value, such as an index out of range; the device throws when it next synchronises.</summary>
     /// <param name="describe">Makes the exception from the reported value and the position where it stood.</param>
     FaultCell Fault(Func<long, long, Exception> describe);
+
+    /// <summary>Which way to queue a computation: the fastest that this device has measured, otherwise the first, number 0.</summary>
+    /// <typeparam name="TTunable">The computation.</typeparam>
+    /// <param name="tunable">Its ways; may be tried before this returns.</param>
+    int Choose<TTunable>(in TTunable tunable)
+        where TTunable : struct, ITunable => 0;
 }

@@ -10,11 +10,11 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 /// <summary>Matrix products. Terms lie in [−1, 1), so a sum's error is at most the tolerance times its length.</summary>
 public static class LinearCases
 {
-    // On the simulated GPU of four multiprocessors: up to three small tiles, then medium and large ones; and k split.
+    // On the simulated GPU of four multiprocessors: few rows or columns, up to three small tiles, then medium and large ones; and k split.
     private static readonly MatMulSizes[] Sizes =
     [
         new(0, 3, 2), new(3, 0, 2), new(3, 2, 0), new(1, 1, 1), new(5, 7, 3), new(31, 32, 8), new(33, 29, 9), new(7, 40, 17),
-        new(32, 32, 16), new(36, 64, 24), new(1, 50, 20), new(50, 1, 20), new(3, 5, 300),
+        new(32, 32, 16), new(36, 64, 24), new(1, 50, 20), new(50, 1, 132), new(4, 36, 20), new(35, 3, 18), new(5, 6, 300),
     ];
 
     private static readonly MatMulSizes[] LargeSizes = [new(100, 129, 20), new(129, 130, 12), new(192, 200, 17)];
@@ -30,12 +30,17 @@ public static class LinearCases
         Epilogue<Relu, float>(new(9, 37, 6), false),
         Epilogue<Relu, float>(new(9, 64, 6), true),
         Epilogue<Tanh, float>(new(9, 37, 6), true),
-        Epilogue<Relu, float>(new(4, 6, 270), true),
+        Epilogue<Relu, float>(new(5, 6, 270), true),
+        Epilogue<Relu, float>(new(3, 37, 6), true),
+        Epilogue<Tanh, float>(new(37, 2, 140), true),
         Epilogue<Tanh, double>(new(9, 7, 6), true),
         Accumulation(new(7, 37, 5)),
-        Accumulation(new(3, 34, 260)),
+        Accumulation(new(5, 34, 260)),
+        Accumulation(new(2, 34, 1030)),
+        Accumulation(new(33, 3, 1028, true, false)),
         Batches(new(5, 35, 4)),
         Batches(new(5, 36, 8, true, true)),
+        Batches(new(2, 33, 12, false, true)),
         Special(new(6, 34, 10)),
     ];
 
