@@ -11,7 +11,7 @@ namespace GpuKeras;
 /// Work is queued and done in order, so memory that the host hands back may be reused by later work at once: whatever still reads
 /// it comes first. One thread at a time queues; the others wait.
 /// </remarks>
-internal abstract class CompiledDevice : Device, ILauncher
+internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
 {
     /// <summary>The items of a group in launches that only give a count. One size, as compilers may build a kernel once for each.</summary>
     private protected const int AutoGroupSize = 256;
@@ -20,10 +20,16 @@ internal abstract class CompiledDevice : Device, ILauncher
     private readonly Dictionary<object, DeviceKernel> kernels = new(ReferenceEqualityComparer.Instance);
     private readonly List<Storage> scratch = [];
     private readonly FaultReports faults;
+    private readonly Lazy<Tuner?> ownTuner;
     private DeviceProfile? roundingProfile;
+    private bool isTrying;
 
     private protected CompiledDevice(string name, string kind, string description)
-        : base(name, kind, description) => faults = new FaultReports(this);
+        : base(name, kind, description)
+    {
+        faults = new FaultReports(this);
+        ownTuner = new(() => Platform is { } platform ? Tuner.For(name, platform) : null);
+    }
 
     /// <inheritdoc/>
     public DeviceProfile Profile
@@ -40,6 +46,14 @@ internal abstract class CompiledDevice : Device, ILauncher
 
     /// <summary>The profile apart from what the program allows; fixed where there are matrix units.</summary>
     private protected abstract DeviceProfile Traits { get; }
+
+    /// <summary>
+    /// The device, its driver and their versions: what compiled kernels and measured times depend on. Null for a device that runs nothing.
+    /// </summary>
+    private protected virtual string? Platform => null;
+
+    /// <summary>What chooses between the ways to compute something; null for the one that <c>GPUKERAS_TUNE</c> asks for.</summary>
+    internal Tuner? OtherTuner { get; set; }
 
     /// <summary>The kernel that is being queued, for errors and logs.</summary>
     private protected string CurrentKernel { get; private set; } = "";
@@ -73,6 +87,29 @@ internal abstract class CompiledDevice : Device, ILauncher
     }
 
     /// <inheritdoc/>
+    public int Choose<TTunable>(in TTunable tunable)
+        where TTunable : struct, ITunable => (OtherTuner ?? ownTuner.Value)?.Choose(tunable, this) ?? 0;
+
+    /// <inheritdoc/>
+    void ITrialQueue.Try<TTunable>(in TTunable tunable, int candidate)
+    {
+        var taken = scratch.Count;
+        isTrying = true;
+        try
+        {
+            tunable.Try(this, candidate);
+        }
+        finally
+        {
+            isTrying = false;
+            ReleaseScratch(taken);
+        }
+    }
+
+    /// <inheritdoc/>
+    void ITrialQueue.Finish() => Finish();
+
+    /// <inheritdoc/>
     public ArrayView<T> Scratch<T>(long length)
         where T : unmanaged
     {
@@ -100,10 +137,7 @@ internal abstract class CompiledDevice : Device, ILauncher
             }
             finally
             {
-                // The queue is in order: whoever rents these next runs after the kernel.
-                foreach (var storage in scratch)
-                    storage.Release();
-                scratch.Clear();
+                ReleaseScratch(0);
             }
         }
     }
@@ -162,6 +196,14 @@ internal abstract class CompiledDevice : Device, ILauncher
     /// <summary>Queues a copy of host memory and returns when the source may be reused.</summary>
     internal abstract void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source);
 
+    // The queue is in order: whoever rents these next runs after what uses them now.
+    private void ReleaseScratch(int first)
+    {
+        for (var i = first; i < scratch.Count; i++)
+            scratch[i].Release();
+        scratch.RemoveRange(first, scratch.Count - first);
+    }
+
     private void RunAndValidate<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
@@ -179,6 +221,11 @@ internal abstract class CompiledDevice : Device, ILauncher
         RequireGroup(config, kernel.MaxGroupSize, kernel.GroupSizeRemedy);
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
+        if (isTrying)
+        {
+            kernel.Enqueue(config, count, bytes);
+            return;
+        }
         if (EngineOptions.Debug >= 2)
             Log(kernel, config, count, body, bytes, arguments);
         else

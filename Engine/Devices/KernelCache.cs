@@ -5,8 +5,7 @@ namespace GpuKeras;
 
 /// <summary>What was compiled or measured for a device before, kept in files under <c>GPUKERAS_CACHE</c>.</summary>
 /// <remarks>
-/// An entry is a file of its own: the checksum of its contents, then these. It is written under another name and moved into
-/// place, so that a reader, also in another process, sees all of it or nothing; an entry whose checksum is wrong counts as absent.
+/// An entry is a file of its own: the checksum of its contents, then these. An entry whose checksum is wrong counts as absent.
 /// A folder that cannot be written is no error: everything is compiled again.
 /// </remarks>
 /// <param name="folder">Where the files are; made when it is first written.</param>
@@ -48,16 +47,10 @@ internal sealed class KernelCache(string folder)
     public void Write(string key, ReadOnlySpan<byte> contents)
     {
         var path = PathOf(key);
-        var unfinished = $"{path}.{Guid.NewGuid():N}";
         try
         {
             Directory.CreateDirectory(folder);
-            using (var file = File.Create(unfinished))
-            {
-                file.Write(SHA256.HashData(contents));
-                file.Write(contents);
-            }
-            File.Move(unfinished, path, overwrite: true);
+            WholeFile.Write(path, SHA256.HashData(contents), contents);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

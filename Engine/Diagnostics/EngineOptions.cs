@@ -49,6 +49,13 @@ public static class EngineOptions
     public static string? Profile { get; } = ReadChoice("GPUKERAS_PROFILE", "cpu", "gpu");
 
     /// <summary>
+    /// <c>GPUKERAS_TUNE</c>: when a device measures which way to compute a matrix product or a convolution is the fastest. <c>kept</c>
+    /// (default): never, but what it measured before is used; <c>on</c>: where nothing is kept; <c>again</c>: once in each process;
+    /// <c>off</c>: never, and nothing that is kept is used.
+    /// </summary>
+    public static string Tune { get; } = ReadChoice("GPUKERAS_TUNE", "off", "kept", "on", "again") ?? "kept";
+
+    /// <summary>
     /// <c>GPUKERAS_DUMP</c>: a folder that gets the source of each kernel that is compiled, and a report on one at which the compiler
     /// fails; none by default.
     /// </summary>

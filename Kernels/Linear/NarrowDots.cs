@@ -31,14 +31,20 @@ internal readonly struct NarrowDots<TCount, TEpilogue, T>(
     private static void Body(NarrowDots<TCount, TEpilogue, T> product)
     {
         var (matrix, first, end) = product.walk.Lines(Grid.IdxX, product.longs.Lines);
+        var sums = LocalMemory.Allocate<float>(Lines * TCount.Value);
         for (var line = first; line < end; line += Lines)
         {
             for (var other = 0; other < product.shorts.Lines; other += TCount.Value)
-                product.Tile(matrix, line, other);
+            {
+                product.Tile(matrix, line, other, sums);
+                product.walk.Store<TEpilogue, T>(
+                    product.epilogue, matrix, line, Math.Min(Lines, end - line), other, Math.Min(TCount.Value, product.shorts.Lines - other),
+                    sums, Lines);
+            }
         }
     }
 
-    private void Tile(int matrix, int line, int other)
+    private void Tile(int matrix, int line, int other, ArrayView<float> totals)
     {
         var (left, right, inner) = (longs.View, shorts.View, longs.Inner);
         var places = RegisterArray<long>.Zeros(Lines);
@@ -65,44 +71,18 @@ internal readonly struct NarrowDots<TCount, TEpilogue, T>(
                     sums[i * TCount.Value + j] = FloatPanel.MultiplyAdd(x, y[j], sums[i * TCount.Value + j]);
             }
         }
-        var totals = RegisterArray<float>.Zeros(Lines * Quad<T>.Count);
         for (var i = Unroll.From(0); i < Lines; i++)
         {
             for (var j = Unroll.From(0); j < TCount.Value; j++)
-                totals[i * Quad<T>.Count + j] = Sum(sums[i * TCount.Value + j]);
+                totals[j * Lines + i] = Sum(sums[i * TCount.Value + j]);
         }
         for (; k < inner; k++)
         {
             for (var i = Unroll.From(0); i < Lines; i++)
             {
                 for (var j = Unroll.From(0); j < TCount.Value; j++)
-                    totals[i * Quad<T>.Count + j] = MathF.FusedMultiplyAdd(
-                        left[places[i] + k], right[others[j] + k], totals[i * Quad<T>.Count + j]);
+                    totals[j * Lines + i] = MathF.FusedMultiplyAdd(left[places[i] + k], right[others[j] + k], totals[j * Lines + i]);
             }
-        }
-        Store(matrix, line, other, totals);
-    }
-
-    private void Store(int matrix, int line, int other, RegisterArray<float> totals)
-    {
-        var stored = epilogue;
-        if (walk.HasFewRows)
-        {
-            for (var j = Unroll.From(0); j < TCount.Value; j++)
-            {
-                if (other + j < shorts.Lines)
-                    stored.Store(
-                        matrix, other + j, line, NarrowWalk.Quad<T>(totals[j], totals[4 + j], totals[8 + j], totals[12 + j]),
-                        Math.Min(Lines, longs.Lines - line));
-            }
-            return;
-        }
-        for (var i = Unroll.From(0); i < Lines; i++)
-        {
-            if (line + i < longs.Lines)
-                stored.Store(
-                    matrix, line + i, other, NarrowWalk.Quad<T>(totals[4 * i], totals[4 * i + 1], totals[4 * i + 2], totals[4 * i + 3]),
-                    Math.Min(TCount.Value, shorts.Lines - other));
         }
     }
 

@@ -34,20 +34,26 @@ internal readonly struct NarrowPanels<TCount, TEpilogue, T>(
     private static void Body(NarrowPanels<TCount, TEpilogue, T> product)
     {
         var (matrix, first, end) = product.walk.Lines(Grid.IdxX, product.longs.Lines);
+        var sums = LocalMemory.Allocate<float>(TCount.Value * Lines);
         for (var other = 0; other < product.shorts.Lines; other += TCount.Value)
         {
-            var line = first;
-            for (; line + Lines <= end; line += Lines)
-                product.Tile(Panels, matrix, line, other);
-            for (; line + FloatPanel.Count <= end; line += FloatPanel.Count)
-                product.Tile(1, matrix, line, other);
-            for (; line < end; line += Quad<T>.Count)
-                product.Rest(matrix, line, other);
+            for (int line = first, lines; line < end; line += lines)
+            {
+                lines = end - line >= Lines ? Lines : end - line >= FloatPanel.Count ? FloatPanel.Count : 1;
+                if (lines == Lines)
+                    product.Tile(Panels, matrix, line, other, sums);
+                else if (lines > 1)
+                    product.Tile(1, matrix, line, other, sums);
+                else
+                    lines = product.Rest(matrix, line, end - line, other, sums);
+                product.walk.Store<TEpilogue, T>(
+                    product.epilogue, matrix, line, lines, other, Math.Min(TCount.Value, product.shorts.Lines - other), sums, Lines);
+            }
         }
     }
 
     /// <param name="panels">How many panels of lines: a constant.</param>
-    private void Tile(int panels, int matrix, int line, int other)
+    private void Tile(int panels, int matrix, int line, int other, ArrayView<float> totals)
     {
         var (left, right) = (longs.View, shorts.View);
         var place = longs.Start(matrix) + line;
@@ -69,30 +75,38 @@ internal readonly struct NarrowPanels<TCount, TEpilogue, T>(
             }
             place += longs.KStride;
         }
-        for (var i = Unroll.From(0); i < panels; i++)
-            Store(matrix, line + i * FloatPanel.Count, other, i * TCount.Value, sums);
+        for (var j = Unroll.From(0); j < TCount.Value; j++)
+        {
+            for (var i = Unroll.From(0); i < panels; i++)
+                FloatPanel.Store(totals, j * Lines + i * FloatPanel.Count, sums[i * TCount.Value + j]);
+        }
     }
 
-    /// <summary>Up to four lines that fill no panel.</summary>
-    private void Rest(int matrix, int line, int other)
+    /// <summary>Up to four lines that fill no panel; returns how many.</summary>
+    private int Rest(int matrix, int line, int left, int other, ArrayView<float> totals)
     {
-        var (left, right) = (longs.View, shorts.View);
+        var (memory, right) = (longs.View, shorts.View);
         var place = longs.Start(matrix) + line;
         var others = Others(matrix, other);
-        var count = Math.Min(Quad<T>.Count, longs.Lines - line);
-        var sums = RegisterArray<float>.Zeros(16);
+        var count = Math.Min(4, left);
+        var sums = RegisterArray<float>.Zeros(4 * TCount.Value);
         for (var k = 0; k < longs.Inner; k++)
         {
             for (var j = Unroll.From(0); j < TCount.Value; j++)
             {
                 var factor = right[others[j]];
                 for (var i = Unroll.From(0); i < 4; i++)
-                    sums[4 * i + j] = MathF.FusedMultiplyAdd(factor, left[place + Math.Min(i, count - 1)], sums[4 * i + j]);
+                    sums[4 * j + i] = MathF.FusedMultiplyAdd(factor, memory[place + Math.Min(i, count - 1)], sums[4 * j + i]);
                 others[j] += shorts.KStride;
             }
             place += longs.KStride;
         }
-        Store(matrix, line, count, other, sums);
+        for (var j = Unroll.From(0); j < TCount.Value; j++)
+        {
+            for (var i = Unroll.From(0); i < 4; i++)
+                totals[j * Lines + i] = sums[4 * j + i];
+        }
+        return count;
     }
 
     /// <summary>Where the short lines begin; past the last it is that one again, and not stored.</summary>
@@ -102,41 +116,5 @@ internal readonly struct NarrowPanels<TCount, TEpilogue, T>(
         for (var j = Unroll.From(0); j < TCount.Value; j++)
             others[j] = shorts.Start(matrix) + (long)Math.Min(other + j, shorts.Lines - 1) * shorts.LineStride;
         return others;
-    }
-
-    private void Store(int matrix, int line, int other, int first, RegisterArray<FloatPanel> panels)
-    {
-        var sums = RegisterArray<float>.Zeros(16);
-        for (var quad = Unroll.From(0); quad < FloatPanel.Count; quad += 4)
-        {
-            for (var i = Unroll.From(0); i < 4; i++)
-            {
-                for (var j = Unroll.From(0); j < TCount.Value; j++)
-                    sums[4 * i + j] = panels[first + j][quad + i];
-            }
-            Store(matrix, line + quad, 4, other, sums);
-        }
-    }
-
-    /// <summary>Hands on the sums of <paramref name="count"/> lines, four numbers for each.</summary>
-    private void Store(int matrix, int line, int count, int other, RegisterArray<float> sums)
-    {
-        var stored = epilogue;
-        if (walk.HasFewRows)
-        {
-            for (var j = Unroll.From(0); j < TCount.Value; j++)
-            {
-                if (other + j < shorts.Lines)
-                    stored.Store(matrix, other + j, line, NarrowWalk.Quad<T>(sums[j], sums[4 + j], sums[8 + j], sums[12 + j]), count);
-            }
-            return;
-        }
-        for (var i = Unroll.From(0); i < 4; i++)
-        {
-            if (i < count)
-                stored.Store(
-                    matrix, line + i, other, NarrowWalk.Quad<T>(sums[4 * i], sums[4 * i + 1], sums[4 * i + 2], sums[4 * i + 3]),
-                    Math.Min(TCount.Value, shorts.Lines - other));
-        }
     }
 }

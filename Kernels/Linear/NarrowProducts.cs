@@ -5,6 +5,7 @@ internal static class NarrowProducts
 {
     // A tile of panels has six rows and 32 columns.
     private const int MostShort = 4;
+    private const int MostShortTried = 16;
 
     // Adding up the lanes of a register costs as much as reading some along k.
     private const int MinInnerOfDots = 48;
@@ -15,6 +16,10 @@ internal static class NarrowProducts
         var longs = a.Lines <= b.Lines ? b : a;
         return Math.Min(a.Lines, b.Lines) is > 0 and <= MostShort && (longs.AlongLines || a.Inner >= MinInnerOfDots);
     }
+
+    /// <summary>Whether it is worth trying.</summary>
+    public static bool MaySuit(in ProductOperand<float> a, in ProductOperand<float> b) =>
+        Math.Min(a.Lines, b.Lines) is > 0 and <= MostShortTried && a.Inner >= FloatPanel.Count;
 
     /// <summary>epilogue(Σₖ A[row, k] · B[k, column]).</summary>
     /// <param name="launcher">The device.</param>

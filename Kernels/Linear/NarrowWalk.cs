@@ -39,9 +39,41 @@ internal readonly record struct NarrowWalk(int Items, int Parts, int LinesPerIte
         return (matrix, first, Math.Min(longs, first + LinesPerItem));
     }
 
-    /// <summary>Four sums.</summary>
+    /// <summary>Hands on the sums of some long lines with up to four short ones.</summary>
+    /// <typeparam name="TEpilogue">What becomes of the sums.</typeparam>
     /// <typeparam name="T">float.</typeparam>
-    public static Quad<T> Quad<T>(float x, float y, float z, float w)
-        where T : unmanaged => new(
-            Unsafe.BitCast<float, T>(x), Unsafe.BitCast<float, T>(y), Unsafe.BitCast<float, T>(z), Unsafe.BitCast<float, T>(w));
+    /// <param name="stored">The epilogue.</param>
+    /// <param name="matrix">Which product.</param>
+    /// <param name="line">The first long line, a multiple of four.</param>
+    /// <param name="lines">How many.</param>
+    /// <param name="other">The first short line, a multiple of four.</param>
+    /// <param name="others">How many.</param>
+    /// <param name="sums">The sums of each short line, <paramref name="pitch"/> numbers for each.</param>
+    /// <param name="pitch">Numbers from one short line to the next.</param>
+    /// <remarks>A loop that is not written out: epilogues can be long.</remarks>
+    public void Store<TEpilogue, T>(
+        TEpilogue stored, int matrix, int line, int lines, int other, int others, ArrayView<float> sums, int pitch)
+        where TEpilogue : struct, ITileEpilogue<T>
+        where T : unmanaged
+    {
+        var (rows, columns, rowStride, columnStride) = HasFewRows ? (others, lines, pitch, 1) : (lines, others, 1, pitch);
+        var (firstRow, firstColumn) = HasFewRows ? (other, line) : (line, other);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column += Quad<T>.Count)
+            {
+                var (first, count) = (row * rowStride + column * columnStride, Math.Min(Quad<T>.Count, columns - column));
+                stored.Store(
+                    matrix, firstRow + row, firstColumn + column,
+                    new(
+                        Number<T>(sums[first]), Number<T>(sums[first + Math.Min(1, count - 1) * columnStride]),
+                        Number<T>(sums[first + Math.Min(2, count - 1) * columnStride]),
+                        Number<T>(sums[first + Math.Min(3, count - 1) * columnStride])),
+                    count);
+            }
+        }
+    }
+
+    private static T Number<T>(float value)
+        where T : unmanaged => Unsafe.BitCast<float, T>(value);
 }

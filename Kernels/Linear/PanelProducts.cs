@@ -5,9 +5,6 @@ namespace GpuKeras.Kernels.Linear;
 /// <summary>Queues products of float32 on a CPU-like device.</summary>
 internal static class PanelProducts
 {
-    // With fewer rows a copy of B would not be read often enough.
-    private const int MinRowsToCopyB = 24;
-
     /// <summary>C = f(start + A · B).</summary>
     /// <param name="launcher">The device.</param>
     /// <param name="a">The rows of A.</param>
@@ -21,14 +18,14 @@ internal static class PanelProducts
         where TActivation : struct, IUnaryFunction
     {
         var scratch = new ProductScratch<float>(launcher);
-        if (NarrowProducts.Suit(a, b))
-        {
+        var tuning = new PanelTuning(a, b, matrices, hasOneB);
+        var way = tuning.Way(launcher.Choose(tuning));
+        if (way == PanelWay.Narrow)
             NarrowProducts.Launch(launcher, a, b, matrices, epilogue, ref scratch);
-            return;
-        }
-        Launch(
-            launcher, a, Panels(launcher, a, b, matrices, hasOneB, ref scratch), matrices, epilogue,
-            launcher.Scratch<float>(TailLength(a.Lines, b.Lines, matrices)));
+        else
+            Launch(
+                launcher, a, Panels(launcher, way, b, matrices, hasOneB, ref scratch), matrices, epilogue,
+                launcher.Scratch<float>(TailLength(a.Lines, b.Lines, matrices)));
     }
 
     /// <summary>The same with B's panels at hand.</summary>
@@ -50,29 +47,36 @@ internal static class PanelProducts
         where T : unmanaged
     {
         var (left, right) = (a.Cast<float>(), b.Cast<float>());
-        if (NarrowProducts.Suit(left, right))
-        {
+        var tuning = new PanelTuning(left, right, matrices, hasOneB: false);
+        var way = tuning.Way(launcher.Choose(tuning));
+        if (way == PanelWay.Narrow)
             NarrowProducts.Launch(launcher, left, right, matrices, epilogue, ref scratch);
-            return;
-        }
-        var panels = Panels(launcher, left, right, matrices, hasOneB: false, ref scratch);
+        else
+            new PartialProductsSum<TEpilogue, T>(
+                LaunchSums(launcher, way, left, right, matrices, hasOneB: false, ref scratch), epilogue,
+                new(matrices, a.Lines, b.Lines, a.Inner, 1, a.Inner)).Launch(launcher);
+    }
+
+    /// <summary>Σₖ A[row, k] · B[k, column] in scratch memory.</summary>
+    public static PartialProducts<T> LaunchSums<T>(
+        ILauncher launcher, PanelWay way, in ProductOperand<float> a, in ProductOperand<float> b, int matrices, bool hasOneB,
+        ref ProductScratch<T> scratch)
+        where T : unmanaged
+    {
+        var panels = Panels(launcher, way, b, matrices, hasOneB, ref scratch);
         var pitch = panels.Across * PackedPanels.Width;
         var sums = scratch.Sums.Get((long)matrices * a.Lines * pitch);
-        new PanelProduct(left, panels, new(sums.Cast<float>(), default, a.Lines, pitch, false), default).Launch(launcher, matrices);
-        new PartialProductsSum<TEpilogue, T>(
-            new(sums, a.Lines, pitch), epilogue, new(matrices, a.Lines, b.Lines, a.Inner, 1, a.Inner)).Launch(launcher);
+        new PanelProduct(a, panels, new(sums.Cast<float>(), default, a.Lines, pitch, false), default).Launch(launcher, matrices);
+        return new(sums, a.Lines, pitch);
     }
 
     /// <summary>How many numbers the last panels have, if they are partial.</summary>
     public static long TailLength(int rows, int columns, long matrices) =>
         columns % PackedPanels.Width == 0 ? 0 : matrices * rows * PackedPanels.Width;
 
+    // In place, a partial last panel is copied all the same.
     private static PackedPanels Panels<T>(
-        ILauncher launcher, in ProductOperand<float> a, in ProductOperand<float> b, int matrices, bool hasOneB,
-        ref ProductScratch<T> scratch)
-        where T : unmanaged
-    {
-        var isRead = b.AlongLines && a.Lines < MinRowsToCopyB;
-        return PackedPanels.Launch(launcher, b, matrices, isRead ? b.Lines / PackedPanels.Width : 0, hasOneB, ref scratch.Panels);
-    }
+        ILauncher launcher, PanelWay way, in ProductOperand<float> b, int matrices, bool hasOneB, ref ProductScratch<T> scratch)
+        where T : unmanaged => PackedPanels.Launch(
+            launcher, b, matrices, way == PanelWay.InPlace ? b.Lines / PackedPanels.Width : 0, hasOneB, ref scratch.Panels);
 }

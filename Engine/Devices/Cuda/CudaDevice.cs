@@ -49,6 +49,8 @@ internal sealed class CudaDevice : CompiledDevice
 
     private protected override DeviceProfile Traits { get; }
 
+    private protected override string Platform => Info.Platform;
+
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);

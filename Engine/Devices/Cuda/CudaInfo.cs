@@ -47,6 +47,9 @@ internal sealed unsafe class CudaInfo(int device, int driverVersion)
         }
     }
 
+    /// <summary>The device and its driver: what binaries and measured times depend on.</summary>
+    public string Platform => $"{Name}, {Architecture}, {DriverVersion}";
+
     /// <summary>Why the engine cannot use the device; null if it can.</summary>
     public string? Shortcoming =>
         Architecture < LeastArchitecture ? $"is too old: needs compute capability 7.0, has {Architecture / 10}.{Architecture % 10}"

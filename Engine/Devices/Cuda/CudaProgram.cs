@@ -23,8 +23,6 @@ internal sealed unsafe class CudaProgram(CudaQueue queue, string deviceName, Cud
     private const int LogCapacity = 16 << 10;
     private const int MaxDynamicSharedBytes = 8;
 
-    private readonly string platform = $"{info.Name}, {info.Architecture}, {info.DriverVersion}";
-
     /// <summary>A kernel, ready to be launched.</summary>
     /// <returns>The <c>CUfunction</c>.</returns>
     public nint Build(PtxModule ptx)
@@ -48,7 +46,7 @@ internal sealed unsafe class CudaProgram(CudaQueue queue, string deviceName, Cud
     }
 
     /// <summary>The key of a PTX text's binary in the cache.</summary>
-    public string KeyOf(string text) => KernelCache.Key("cuda", platform, text);
+    public string KeyOf(string text) => KernelCache.Key("cuda", info.Platform, text);
 
     // A driver that refuses an old binary is not an error: the PTX is built again.
     private bool TryLoad(byte[] binary, out nint module)

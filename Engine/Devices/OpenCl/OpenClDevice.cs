@@ -23,7 +23,7 @@ internal sealed class OpenClDevice : CompiledDevice
         // A program that only lists devices needs no context.
         queue = new(() => new OpenClQueue(info.Device, Name));
         program = new(() => new OpenClProgram(
-            queue.Value, Name, $"{info.Name}, {info.Version}, {info.DriverVersion}",
+            queue.Value, Name, info.Platform,
             info.RoundsDivisionCorrectly ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2",
             cache));
     }
@@ -79,6 +79,8 @@ internal sealed class OpenClDevice : CompiledDevice
     }
 
     private protected override DeviceProfile Traits => profile;
+
+    private protected override string Platform => Info.Platform;
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {

@@ -20,6 +20,9 @@ internal sealed unsafe class OpenClInfo(nint device)
 
     public string DriverVersion => Text(0x102D).Trim();
 
+    /// <summary>The device, its driver and their versions: what binaries and measured times depend on.</summary>
+    public string Platform => $"{Name}, {Version}, {DriverVersion}";
+
     public bool IsGpu => (Number<ulong>(0x1000) & GpuType) != 0;
 
     public bool IsCpuLike => (Number<ulong>(0x1000) & (CpuType | GpuType)) == CpuType;

@@ -3,7 +3,7 @@ namespace GpuKeras.Kernels;
 /// <summary>
 /// A computation that can be queued in several ways, of which only the device can tell the fastest: <see cref="ILauncher.Choose"/> decides.
 /// </summary>
-/// <remarks>The ways may differ in rounding, in nothing else.</remarks>
+/// <remarks>The ways may differ in rounding, in nothing else: each computes every size, whether it is worth trying there or not.</remarks>
 public interface ITunable
 {
     /// <summary>What is computed, for people and as the name of files; with lower-case letters and hyphens.</summary>
