@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GpuKeras.Kernels;
@@ -17,6 +18,8 @@ internal sealed record TuningResult(
     private static readonly JsonSerializerOptions Format = new()
     {
         WriteIndented = true,
+        // For people: nothing of it becomes part of a web page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

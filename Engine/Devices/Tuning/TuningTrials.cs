@@ -6,8 +6,8 @@ namespace GpuKeras;
 /// <param name="clock">The time.</param>
 /// <remarks>
 /// A candidate's time is the least of some rounds, in which all take turns, so that whatever else slows the machine down meets all. A
-/// round of a short candidate queues it several times, as programs do, so that waiting does not count. Candidates that take twice the
-/// best time of the first round have one round only.
+/// round of a short candidate queues it several times, as programs do, so that waiting does not count. Candidates other than the first that
+/// take twice the best time at first have no rounds.
 /// </remarks>
 internal sealed class TuningTrials(Action<int> queue, Action finish, TimeProvider clock)
 {
@@ -36,7 +36,7 @@ internal sealed class TuningTrials(Action<int> queue, Action finish, TimeProvide
         {
             for (var i = 0; i < times.Length; i++)
             {
-                if (times[i] <= limit)
+                if (times[i] <= limit || i == 0 && times[i] is not null)
                     times[i] = Math.Min(times[i]!.Value, Time(candidates[i], repeats[i]));
             }
         }
@@ -55,14 +55,15 @@ internal sealed class TuningTrials(Action<int> queue, Action finish, TimeProvide
         return best is { } fastest && times[0] is { } first && times[fastest] > Gain * first ? 0 : best;
     }
 
-    // The first time compiles the kernels and is not measured. An error of the device is the candidate's.
+    // The first time compiles the kernels and is not measured; of the next two one may be disturbed. An error of the device is the
+    // candidate's.
     private double? First(int candidate)
     {
         try
         {
             queue(candidate);
             finish();
-            return Time(candidate, 1);
+            return Math.Min(Time(candidate, 1), Time(candidate, 1));
         }
         catch (DeviceException exception) when (exception is not DeviceLostException)
         {

@@ -1,4 +1,3 @@
-using GpuKeras.Kernels;
 using GpuKeras.Tests.Support;
 using NUnit.Framework;
 

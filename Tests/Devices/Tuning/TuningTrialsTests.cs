@@ -17,15 +17,16 @@ public class TuningTrialsTests
     {
         var queue = new FakeQueue(0.1, 0.1);
         Assert.That(Measure(queue, 2)[0], Is.EqualTo(0.1).Within(1e-9));
-        Assert.That(queue.Trials.Count(static tried => tried == 0), Is.EqualTo(2 + 5 * 10));
+        Assert.That(queue.Trials.Count(static tried => tried == 0), Is.EqualTo(3 + 5 * 10));
     }
 
     [Test]
-    public void Measure_TriesHopelessCandidatesTwice()
+    public void Measure_GivesHopelessCandidatesUp_ButNotTheFirst()
     {
-        var queue = new FakeQueue(10, 30);
-        Assert.That(Measure(queue, 2), Is.EqualTo(new double?[] { 10, 30 }));
-        Assert.That(queue.Trials.Count(static tried => tried == 1), Is.EqualTo(2));
+        var queue = new FakeQueue(50, 10, 30);
+        Assert.That(Measure(queue, 3), Is.EqualTo(new double?[] { 50, 10, 30 }));
+        Assert.That(
+            Enumerable.Range(0, 3).Select(candidate => queue.Trials.Count(tried => tried == candidate)), Is.EqualTo(new[] { 8, 8, 3 }));
     }
 
     [Test]
@@ -33,7 +34,7 @@ public class TuningTrialsTests
     {
         var queue = new FakeQueue(900, 1000);
         Measure(queue, 2);
-        Assert.That(queue.Trials, Has.Count.EqualTo(4));
+        Assert.That(queue.Trials, Has.Count.EqualTo(6));
     }
 
     [Test]
