@@ -1,3 +1,4 @@
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Initializers;
@@ -7,6 +8,7 @@ namespace GpuKeras.Initializers;
 /// As in Keras 3, an initializer without a seed draws one when it is made, so two calls of the same object with the same shape give
 /// the same values, while two objects differ. <see cref="Keras.SetRandomSeed"/> fixes the seeds that are drawn.
 /// </remarks>
+[KerasKeys("seed")]
 public abstract class RandomInitializer : Initializer
 {
     private readonly long effectiveSeed;

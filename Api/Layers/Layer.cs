@@ -205,7 +205,9 @@ public abstract partial class Layer : IKerasObject
         KerasConfig.AddParameters(config, this);
         foreach (var (key, value) in FixedConfig)
             config[key] = value;
-        return config;
+        return ActivityRegularizer is null
+            ? config.InKerasOrder(GetType(), "name", "trainable", "dtype")
+            : config.InKerasOrder(GetType(), "name", "trainable", "dtype", "activity_regularizer");
     }
 
     /// <summary>Keras' switches for features that this layer does not have, with the only value that loading accepts.</summary>

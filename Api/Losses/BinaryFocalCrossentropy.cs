@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Losses;
 
 /// <summary>Binary cross-entropy that counts hard samples more than easy ones.</summary>
@@ -13,6 +15,7 @@ namespace GpuKeras.Losses;
 /// <param name="axis">The axis over which the mean is taken.</param>
 /// <param name="reduction">How per-sample values become one number.</param>
 /// <param name="name">The name in logs.</param>
+[KerasKeys("from_logits", "label_smoothing", "axis")]
 public sealed class BinaryFocalCrossentropy(
     bool applyClassBalancing = false,
     double alpha = 0.25,

@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Losses;
 
 /// <summary>Categorical cross-entropy that counts hard samples more than easy ones.</summary>
@@ -12,6 +14,7 @@ namespace GpuKeras.Losses;
 /// <param name="axis">The axis of the classes.</param>
 /// <param name="reduction">How per-sample values become one number.</param>
 /// <param name="name">The name in logs.</param>
+[KerasKeys("from_logits", "label_smoothing", "axis")]
 public sealed class CategoricalFocalCrossentropy(
     double alpha = 0.25,
     double gamma = 2,

@@ -58,7 +58,7 @@ public abstract partial class Loss : IKerasObject
     }
 
     /// <summary>The configuration: the name, the reduction and the constructor's other parameters.</summary>
-    public virtual JsonObject GetConfig() => KerasConfig.OfConstructor(this).StartingWith("name", "reduction");
+    public virtual JsonObject GetConfig() => KerasConfig.OfConstructor(this).InKerasOrder(GetType(), "name", "reduction");
 
     /// <summary>The loss of each sample, <c>[batch, …]</c>: the last axis of the predictions is reduced.</summary>
     /// <param name="yTrue">The targets, of the predictions' dtype.</param>

@@ -44,7 +44,7 @@ public abstract class Metric : IKerasObject
     {
         var config = KerasConfig.OfConstructor(this);
         config["dtype"] = StateDType.KerasName();
-        return config.StartingWith("name", "dtype");
+        return config.InKerasOrder(GetType(), "name", "dtype");
     }
 
     /// <summary>Makes a state variable of zeros.</summary>

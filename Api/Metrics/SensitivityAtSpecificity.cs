@@ -1,3 +1,5 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Metrics;
 
 /// <summary>The best sensitivity (recall) at thresholds with the required specificity.</summary>
@@ -6,6 +8,7 @@ namespace GpuKeras.Metrics;
 /// <param name="numThresholds">How many thresholds, evenly spaced over [0, 1].</param>
 /// <param name="classId">Only this class counts, a position along the last axis.</param>
 /// <param name="name">The name in logs; numbered by default.</param>
+[KerasKeys("class_id", "num_thresholds")]
 public sealed class SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string? name = null)
     : SensitivitySpecificity("specificity", specificity, numThresholds, classId, name)
 {

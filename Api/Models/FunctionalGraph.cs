@@ -19,7 +19,7 @@ internal sealed class FunctionalGraph
             if (input.Producer is not LayerNode)
                 throw new ArgumentException($"model inputs: must come from Keras.Input or a layer; got a tensor of shape {input.Shape}");
         (this.inputs, this.outputs) = (inputs, outputs);
-        nodes = new DepthOrder(inputs, outputs).Sort();
+        nodes = Order(inputs, outputs, static tensor => tensor.Producer);
         foreach (var tensor in inputs.Tensors.Concat(nodes.SelectMany(static node => node.Outputs)))
             slots.TryAdd(tensor, slots.Count);
         Layers = [.. nodes.OfType<LayerNode>().Select(static node => node.Layer).Distinct()];
@@ -38,6 +38,13 @@ internal sealed class FunctionalGraph
 
     /// <summary>The names of the inputs: those of their layers.</summary>
     public IEnumerable<string> InputNames => inputs.Tensors.Select(static tensor => ((LayerNode)tensor.Producer!).Layer.Name);
+
+    /// <summary>The steps between inputs and outputs in Keras' order.</summary>
+    /// <param name="inputs">The symbolic inputs.</param>
+    /// <param name="outputs">The symbolic outputs.</param>
+    /// <param name="producerOf">What makes a tensor; null for a constant.</param>
+    public static List<GraphNode> Order(TensorStructure inputs, TensorStructure outputs, Func<Tensor, GraphNode?> producerOf) =>
+        new DepthOrder(inputs, outputs, producerOf).Sort();
 
     /// <summary>Runs the graph on other tensors than the symbolic ones it was made of.</summary>
     public TensorStructure Run(IReadOnlyList<Tensor> values, bool training)
@@ -112,7 +119,7 @@ internal sealed class FunctionalGraph
     }
 
     /// <summary>Keras' ordering of the nodes between inputs and outputs.</summary>
-    private sealed class DepthOrder(TensorStructure inputs, TensorStructure outputs)
+    private sealed class DepthOrder(TensorStructure inputs, TensorStructure outputs, Func<Tensor, GraphNode?> producerOf)
     {
         private readonly Dictionary<object, int> visitOrder = new(ReferenceEqualityComparer.Instance);
         private readonly HashSet<GraphNode> finished = new(ReferenceEqualityComparer.Instance);
@@ -133,13 +140,13 @@ internal sealed class FunctionalGraph
                 if (node.Outputs.Any(inputSet.Contains))
                     continue;
                 foreach (var input in node.Inputs)
-                    if (input.Producer is { } producer)
+                    if (producerOf(input) is { } producer)
                         nodeDepths[producer] = Math.Max(depth + 1, nodeDepths.GetValueOrDefault(producer));
             }
             // Inputs that no output depends on still belong to the model.
             foreach (var input in inputs.Tensors)
-                if (finished.Add(input.Producer!))
-                    decreasingDepth.Add(input.Producer!);
+                if (producerOf(input) is { } unused && finished.Add(unused))
+                    decreasingDepth.Add(unused);
             // A layer used several times sorts by its deepest call, its calls by their own depth, so that running stays in order.
             return [.. decreasingDepth
                 .OrderByDescending(node => nodeDepths.GetValueOrDefault(node))
@@ -168,7 +175,7 @@ internal sealed class FunctionalGraph
 
         private void Enter(Tensor tensor, Tensor output, Stack<(GraphNode Node, int NextInput)> pending)
         {
-            if (tensor.Producer is not { } node)
+            if (producerOf(tensor) is not { } node)
             {
                 // A constant needs no step; a symbolic tensor without one cannot be computed.
                 if (tensor.IsSymbolic || ReferenceEquals(tensor, output))

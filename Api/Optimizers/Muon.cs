@@ -8,6 +8,9 @@ namespace GpuKeras.Optimizers;
 /// m = momentum · m + g; five Newton-Schulz steps bring m (with Nesterov's form g + momentum · m) near the nearest orthogonal matrix O;
 /// w −= learningRate · O · √max(rows, columns) · rmsRate. Embeddings, biases and what <c>excludeLayers</c> names go to Adam.
 /// </remarks>
+[KerasKeys(
+    "adam_beta_1", "adam_beta_2", "epsilon", "exclude_layers", "muon_a", "muon_b", "muon_c", "adam_lr_ratio", "momentum", "ns_steps",
+    "nesterov", "exclude_embeddings", "adam_weight_decay")]
 public sealed class Muon : Optimizer
 {
     private Variable[] momentums = [];

@@ -156,8 +156,8 @@ public abstract partial class Optimizer : IKerasObject
         var config = KerasConfig.OfConstructor(this);
         if (schedule is not null)
             config["learning_rate"] = KerasConfig.Serialize(schedule);
-        return config.StartingWith(
-            "name", "learning_rate", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum",
+        return config.InKerasOrder(
+            GetType(), "name", "learning_rate", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum",
             "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps");
     }
 

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,8 +28,8 @@ internal static class ConfigValues
         bool flag => flag,
         int number => number,
         long number => number,
-        double number => number,
-        float number => number,
+        double number => Float(number),
+        float number => Float(number),
         string text => text,
         DType dtype => dtype.KerasName(),
         Enum choice => SnakeCase(choice.ToString()),
@@ -53,7 +55,7 @@ internal static class ConfigValues
         if (target == typeof(Tensor))
             return FromNested(value);
         if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
-            return own.Invoke(null, [value]);
+            return own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null);
         if (typeof(IKerasObject).IsAssignableFrom(target))
             return value is JsonObject serialized && (string?)(serialized["class_name"] as JsonValue) != "function"
                 ? KerasConfig.Deserialize(serialized, target)
@@ -61,6 +63,15 @@ internal static class ConfigValues
         if (target.IsArray || (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
             return ArrayOf(value as JsonArray ?? [value.DeepClone()], target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
         return value.Deserialize(target);
+    }
+
+    // As Python writes it: 2.0 and 1e-05. Some of Keras' constructors take no whole number for a float.
+    private static JsonNode Float(double number)
+    {
+        if (!double.IsFinite(number))
+            return number;
+        var text = number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return JsonNode.Parse(text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0")!;
     }
 
     /// <summary>A dtype as Keras writes it for layers: a policy.</summary>
@@ -126,7 +137,7 @@ internal static class ConfigValues
     {
         var conversion = target.GetMethod("op_Implicit", [typeof(string)])
             ?? throw new InvalidOperationException($"{target.Name} has no string identifiers");
-        return conversion.Invoke(null, [(string)value!])!;
+        return conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [(string)value!], null)!;
     }
 
     private static Array ArrayOf(JsonArray values, Type element)

@@ -18,7 +18,7 @@ public static class KerasConfig
         ArgumentNullException.ThrowIfNull(instance);
         var config = new JsonObject();
         AddParameters(config, instance);
-        return config;
+        return config.InKerasOrder(instance.GetType());
     }
 
     /// <summary>Adds the values of an object's constructor's parameters to a configuration.</summary>
@@ -44,15 +44,13 @@ public static class KerasConfig
         return config;
     }
 
-    /// <summary>The configuration with some keys moved to the front, where Keras writes those of a base class.</summary>
-    internal static JsonObject StartingWith(this JsonObject config, params ReadOnlySpan<string> keys)
+    /// <summary>The configuration in Keras' order: some keys of every object of the kind, then those of <see cref="KerasKeysAttribute"/>, then the rest.</summary>
+    internal static JsonObject InKerasOrder(this JsonObject config, Type type, params ReadOnlySpan<string> common)
     {
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (!config.Remove(keys[i], out var value))
-                continue;
-            config.Insert(Math.Min(i, config.Count), keys[i], value);
-        }
+        var position = 0;
+        foreach (var key in (IEnumerable<string>)[.. common, .. type.GetCustomAttribute<KerasKeysAttribute>()?.Keys ?? []])
+            if (config.Remove(key, out var value))
+                config.Insert(position++, key, value);
         return config;
     }
 
@@ -101,12 +99,12 @@ public static class KerasConfig
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(config);
         if (type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly, [typeof(JsonObject)]) is { } own)
-            return (IKerasObject)Invoke(() => own.Invoke(null, [config]))!;
+            return (IKerasObject)own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [config], null)!;
         var parameters = Parameters(type);
         var arguments = new object?[parameters.Length];
         for (var i = 0; i < arguments.Length; i++)
             arguments[i] = Argument(type, parameters[i], config);
-        var instance = (IKerasObject)Invoke(() => Constructor(type).Invoke(arguments))!;
+        var instance = (IKerasObject)Constructor(type).Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
         if (instance is Layers.Layer layer)
         {
             RestoreCommon(layer, config);
@@ -145,9 +143,10 @@ public static class KerasConfig
             {
                 return ConfigValues.FromJson(value, parameter.ParameterType);
             }
-            catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+            catch (Exception exception) when (ModelConfig.IsBadConfiguration(exception))
             {
-                throw new ArgumentException($"{type.Name}: configuration value '{Key(parameter)}' does not fit; got {value?.ToJsonString() ?? "null"}", exception);
+                throw new ArgumentException(
+                    $"{type.Name}: configuration value '{Key(parameter)}' does not fit; got {new ConfigReader(value, "").Excerpt()}: {exception.Message}", exception);
             }
         }
         return parameter.HasDefaultValue
@@ -168,17 +167,4 @@ public static class KerasConfig
 
     private static string Key(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<ConfigKeyAttribute>()?.Key ?? ConfigValues.SnakeCase(parameter.Name!);
-
-    private static object? Invoke(Func<object?> call)
-    {
-        try
-        {
-            return call();
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException);
-            throw;
-        }
-    }
 }

@@ -10,6 +10,9 @@ public abstract class TensorOp
     /// <summary>The operation's name in errors and logs, in lower case with underscores.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What distinguishes this use of the operation from others: axes, flags, numbers, in the constructor's order.</summary>
+    internal virtual object?[] Parameters => [];
+
     /// <summary>Whether the output can carry a gradient to the inputs.</summary>
     public virtual bool IsDifferentiable => true;
 

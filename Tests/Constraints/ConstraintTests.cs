@@ -50,8 +50,8 @@ public sealed class ConstraintTests
     {
         Assert.That(new UnitNorm(axis: 1).GetConfig().ToJsonString(), Is.EqualTo("""{"axis":1}"""));
         var several = KerasConfig.Serialize(new MaxNorm(3, axis: [0, 1]));
-        Assert.That(several["config"]!.ToJsonString(), Is.EqualTo("""{"max_value":3,"axis":[0,1]}"""));
-        Assert.That(((MaxNorm)KerasConfig.Deserialize(several)).GetConfig().ToJsonString(), Is.EqualTo("""{"max_value":3,"axis":[0,1]}"""));
+        Assert.That(several["config"]!.ToJsonString(), Is.EqualTo("""{"max_value":3.0,"axis":[0,1]}"""));
+        Assert.That(((MaxNorm)KerasConfig.Deserialize(several)).GetConfig().ToJsonString(), Is.EqualTo("""{"max_value":3.0,"axis":[0,1]}"""));
     }
 
     [Test]

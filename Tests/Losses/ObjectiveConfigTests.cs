@@ -10,7 +10,7 @@ namespace GpuKeras.Tests.Losses;
 public sealed class ObjectiveConfigTests
 {
     // Every constructor argument has a value other than its default.
-    private static readonly IKerasObject[] Objects =
+    internal static readonly IKerasObject[] Objects =
     [
         new MeanSquaredError(LossReduction.Sum, "a"),
         new MeanAbsoluteError(LossReduction.None, "a"),

@@ -18,6 +18,7 @@ namespace GpuKeras.Layers;
 /// </para>
 /// <para>Also called as <c>Apply([query, value])</c>, <c>Apply([query, value, key])</c> or <c>Apply([query, value, key, attentionMask])</c>.</para>
 /// </remarks>
+[KerasKeys("num_heads", "key_dim", "value_dim", "dropout", "use_bias", "use_gate", "output_shape", "attention_axes", "sliding_window")]
 public sealed class MultiHeadAttention : Layer
 {
     private static readonly AttentionArguments NoArguments = new(false, false);

@@ -2,6 +2,7 @@ using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
@@ -10,6 +11,7 @@ namespace GpuKeras.Layers;
 /// Input <c>[batch, height, width, channels]</c>; output <c>[batch, newHeight, newWidth, channels · depthMultiplier]</c>, channel by
 /// channel. Weights: kernel <c>[kernelHeight, kernelWidth, channels, depthMultiplier]</c>, bias <c>[channels · depthMultiplier]</c>.
 /// </remarks>
+[KerasKeys("depth_multiplier")]
 public sealed class DepthwiseConv2D : BiasedLayer
 {
     /// <summary>A depthwise 2D convolution.</summary>

@@ -2,6 +2,7 @@ using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
@@ -11,6 +12,7 @@ namespace GpuKeras.Layers;
 /// <c>[kernelHeight, kernelWidth, channels, depthMultiplier]</c>, pointwise kernel <c>[1, 1, channels · depthMultiplier, filters]</c>,
 /// bias <c>[filters]</c>. Chollet 2017, <c>arxiv.org/abs/1610.02357</c>.
 /// </remarks>
+[KerasKeys("depth_multiplier")]
 public sealed class SeparableConv2D : BiasedLayer
 {
     /// <summary>A separable 2D convolution.</summary>

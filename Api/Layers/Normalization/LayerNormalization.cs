@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
@@ -10,6 +11,7 @@ namespace GpuKeras.Layers;
 /// Output shape = input shape. Weights: gamma and beta, with the sizes of the normalised axes in their order.
 /// Ba, Kiros and Hinton 2016, <c>arxiv.org/abs/1607.06450</c>.
 /// </remarks>
+[KerasKeys("axis", "epsilon", "center", "scale", "rms_scaling")]
 public sealed class LayerNormalization : Layer
 {
     private Tensor? unitGamma;

@@ -1,6 +1,9 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Layers;
 
 /// <summary>What layers that pool windows of steps share.</summary>
+[KerasKeys("pool_size", "padding")]
 public abstract class Pooling1D : Layer
 {
     private protected Pooling1D(Size1D poolSize, Size1D? strides, PaddingMode padding, DataFormat dataFormat, string? name)

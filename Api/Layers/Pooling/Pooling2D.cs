@@ -1,6 +1,9 @@
+using GpuKeras.Saving;
+
 namespace GpuKeras.Layers;
 
 /// <summary>What layers that pool windows of pixels share.</summary>
+[KerasKeys("pool_size", "padding")]
 public abstract class Pooling2D : Layer
 {
     private protected Pooling2D(Size2D poolSize, Size2D? strides, PaddingMode padding, DataFormat dataFormat, string? name)

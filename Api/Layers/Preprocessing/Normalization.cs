@@ -1,4 +1,5 @@
 using GpuKeras.Initializers;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
@@ -9,6 +10,7 @@ namespace GpuKeras.Layers;
 /// Output shape = input shape. <see cref="Adapt(Tensor)"/> takes the moments from data, for each entry of the kept axes. Weights if they
 /// are not given: mean and variance, with the sizes of the kept axes, and count, none trained. Standard deviations below 1e-7 count as 1e-7.
 /// </remarks>
+[KerasKeys("axis", "invert")]
 public sealed class Normalization : Layer
 {
     private int[] kept = [];

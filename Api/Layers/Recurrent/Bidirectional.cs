@@ -8,6 +8,7 @@ namespace GpuKeras.Layers;
 /// concat <c>[batch, …, 2 · units]</c>, with null two tensors, else <c>[batch, …, units]</c>; the backward outputs are put in the order of the
 /// input. With returnState the states of both follow. Schuster and Paliwal 1997, <c>doi.org/10.1109/78.650093</c>.
 /// </remarks>
+[KerasKeys("merge_mode")]
 public sealed class Bidirectional : Layer
 {
     [KerasName("forward_layer")]

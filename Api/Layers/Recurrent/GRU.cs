@@ -2,6 +2,7 @@ using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 
 namespace GpuKeras.Layers;
 
@@ -14,6 +15,11 @@ namespace GpuKeras.Layers;
 /// </para>
 /// <inheritdoc cref="RecurrentLayer" path="/remarks/para"/>
 /// </remarks>
+[KerasKeys(
+    "return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask", "units", "activation",
+    "recurrent_activation", "use_bias", "kernel_initializer", "recurrent_initializer", "bias_initializer", "kernel_regularizer",
+    "recurrent_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint",
+    "dropout", "recurrent_dropout", "reset_after")]
 public sealed class GRU : RecurrentLayer
 {
     private readonly RecurrentSettings settings;

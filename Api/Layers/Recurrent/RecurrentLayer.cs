@@ -3,6 +3,7 @@ using GpuKeras.Activations;
 using GpuKeras.Constraints;
 using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
@@ -19,6 +20,7 @@ namespace GpuKeras.Layers;
 /// sequence is taken from its end, and the outputs are in that order; the mask that is passed on is the input's, as in Keras.
 /// </para>
 /// </remarks>
+[KerasKeys("return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask")]
 public abstract class RecurrentLayer : Layer
 {
     private readonly RecurrentSettings settings;

@@ -1,3 +1,4 @@
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
@@ -8,6 +9,7 @@ namespace GpuKeras.Layers;
 /// The mask depends on the seed, the number of the call and the element's position alone.
 /// Srivastava et al. 2014, <c>jmlr.org/papers/v15/srivastava14a.html</c>.
 /// </remarks>
+[KerasKeys("rate", "seed")]
 public sealed class Dropout : Layer
 {
     private readonly RandomGenerator random;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using GpuKeras.Saving;
 using GpuKeras.Utilities;
 
 namespace GpuKeras.Layers;
@@ -7,6 +9,7 @@ namespace GpuKeras.Layers;
 /// Input and output <c>[batch, height, width, channels]</c>. Neighbouring pixels say much the same, so that dropping single ones would
 /// regularize little. Tompson et al. 2015, <c>arxiv.org/abs/1411.4280</c>.
 /// </remarks>
+[KerasKeys("rate", "seed")]
 public sealed class SpatialDropout2D : Layer
 {
     private readonly RandomGenerator random;
@@ -34,6 +37,15 @@ public sealed class SpatialDropout2D : Layer
 
     /// <summary>The seed that was given, or null.</summary>
     public long? Seed { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Keras' layer writes no <c>trainable</c>, and its constructor takes none.</remarks>
+    public override JsonObject GetConfig()
+    {
+        var config = base.GetConfig();
+        config.Remove("trainable");
+        return config;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor inputs, bool training) => training && Rate > 0

@@ -49,7 +49,8 @@ internal readonly record struct ConfigReader(JsonNode? Value, string Path)
 
     private int NotNegative() => Integer() is >= 0 and var size ? size : throw Expected("a size of 0 or more, or null");
 
-    private string Excerpt()
+    /// <summary>The start of the value's text.</summary>
+    public string Excerpt()
     {
         const int longest = 80;
         var text = Value?.ToJsonString() ?? "nothing";

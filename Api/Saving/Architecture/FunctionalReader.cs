@@ -29,9 +29,12 @@ internal sealed class FunctionalReader
             step.Make();
         RunCalls();
         var name = config["name"];
+        var (inputs, outputs) = (Structure(config["input_layers"]), Structure(config["output_layers"]));
+        if (inputs.Count == 0 || outputs.Count == 0)
+            throw config.Error("a model needs inputs and outputs");
         try
         {
-            var model = new Model(Structure(config["input_layers"]), Structure(config["output_layers"]), name.IsNull ? null : name.Text());
+            var model = new Model(inputs, outputs, name.IsNull ? null : name.Text());
             if (!config["trainable"].IsNull)
                 model.SetOwnTrainable(config["trainable"].Flag());
             return model;

@@ -6,16 +6,19 @@ namespace GpuKeras.Saving;
 /// <summary>Writes a functional model's configuration.</summary>
 internal sealed class FunctionalWriter
 {
-    private readonly FunctionalGraph graph;
     private readonly Dictionary<object, List<GraphNode>> calls = new(ReferenceEqualityComparer.Instance);
     private readonly List<object> owners = [];
     private readonly OperationWriter operations;
 
     private FunctionalWriter(FunctionalGraph graph)
     {
-        this.graph = graph;
+        foreach (var input in graph.Inputs)
+            if (input.Producer is not LayerNode { Layer: InputLayer })
+                throw new NotSupportedException(
+                    $"model: its input of shape {input.Shape} is the output of layer '{((LayerNode)input.Producer!).Layer.Name}'. Hint: start the model from " +
+                    "Keras.Input, and call the layers on it.");
         operations = new OperationWriter(graph);
-        foreach (var node in graph.Nodes)
+        foreach (var node in FunctionalGraph.Order(graph.Inputs, graph.Outputs, operations.ProducerOf))
         {
             object owner = node is LayerNode call ? call.Layer : node;
             if (!calls.TryGetValue(owner, out var list))
@@ -51,8 +54,7 @@ internal sealed class FunctionalWriter
         {
             if (owner is not Layer layer)
             {
-                foreach (var entry in operations.Write((GraphNode)owner, Reference))
-                    layers.Add(entry);
+                layers.Add(operations.Write((KerasOperationNode)owner, Reference));
                 continue;
             }
             var serialized = KerasConfig.Serialize(layer);
@@ -92,13 +94,14 @@ internal sealed class FunctionalWriter
 
     private (string Name, int Call, int Output) Find(Tensor tensor)
     {
-        var producer = tensor.Producer!;
         var output = 0;
-        while (!ReferenceEquals(producer.Outputs[output], tensor))
+        while (!ReferenceEquals(tensor.Producer!.Outputs[output], tensor))
             output++;
-        return producer is LayerNode call
-            ? (call.Layer.Name, calls[call.Layer].IndexOf(call), output)
-            : (operations.NameOf(producer), 0, output);
+        return operations.ProducerOf(tensor) switch
+        {
+            LayerNode call => (call.Layer.Name, calls[call.Layer].IndexOf(call), output),
+            var operation => (operations.NameOf((KerasOperationNode)operation!), 0, output),
+        };
     }
 
     private static JsonNode Structure(TensorStructure tensors, Func<Tensor, JsonArray> write)

@@ -136,8 +136,10 @@ internal static partial class KerasOperations
             throw new FormatException($"GetItem: shape {x.Shape} has no axis {axis}");
         var size = x.Shape[axis];
         var step = slice["step"].IsNull ? 1 : slice["step"].Integer();
+        if (step < 0 && slice["start"].IsNull && slice["stop"].IsNull)
+            return x.Slice(axis, Range.All, step);
         if (step < 1)
-            throw new NotSupportedException($"GetItem: a slice's step must be positive; got {step}");
+            throw new NotSupportedException($"GetItem: a slice with a negative step must be of the whole axis; got step {step}");
         // As in Python, a slice that reaches beyond an end stops there.
         int Bound(ConfigReader bound, int otherwise) => bound.IsNull
             ? otherwise

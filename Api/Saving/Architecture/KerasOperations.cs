@@ -23,6 +23,8 @@ internal static partial class KerasOperations
     public static bool IsOperation(ConfigReader entry) =>
         entry["module"].Value is JsonValue module && module.TryGetValue(out string? name) && name.StartsWith("keras.src.ops.", StringComparison.Ordinal);
 
+    public static KerasOperation Of(string className) => Known[className];
+
     public static bool IsKnown(string className) => Known.ContainsKey(className);
 
     private static void Add(string module, string className, Func<OperationCall, IReadOnlyList<Tensor>> compute) =>

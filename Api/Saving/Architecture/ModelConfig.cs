@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GpuKeras.Saving;
@@ -50,7 +51,7 @@ internal static class ModelConfig
     public static bool IsBadConfiguration(Exception exception) => exception
         is ArgumentException and not ModelConfigException
         or FormatException or OverflowException or InvalidOperationException or NotSupportedException or KeyNotFoundException
-        or InvalidCastException or IndexOutOfRangeException;
+        or InvalidCastException or IndexOutOfRangeException or JsonException;
 
     private static void Build(Model model, ConfigReader buildConfig)
     {

@@ -10,6 +10,8 @@ internal sealed class CastOp(DType target) : TensorOp
     /// <inheritdoc/>
     public override string Name => "cast";
 
+    internal override object?[] Parameters => [target];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs) => inputs[0];
 

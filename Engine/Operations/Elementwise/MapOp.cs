@@ -1,3 +1,4 @@
+using System.Reflection;
 using GpuKeras.Kernels.Elementwise;
 
 namespace GpuKeras;
@@ -18,6 +19,13 @@ internal class MapOp<TFunction>(TFunction function) : TensorOp, IFusableOp
 
     /// <inheritdoc/>
     public sealed override string Name => TFunction.Name;
+
+    /// <summary>The function's numbers: it is a struct of them.</summary>
+    internal sealed override object?[] Parameters =>
+    [
+        .. typeof(TFunction).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(static number => number.MetadataToken)
+            .Select(number => number.GetValue(function)),
+    ];
 
     /// <inheritdoc/>
     public sealed override Shape InferShape(ReadOnlySpan<Shape> inputs) => inputs[0];

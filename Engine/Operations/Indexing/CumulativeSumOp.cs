@@ -8,6 +8,8 @@ internal sealed class CumulativeSumOp(int axis, bool exclusive, bool reverse) : 
     /// <inheritdoc/>
     public override string Name => "cumulative_sum";
 
+    internal override object?[] Parameters => [axis, exclusive, reverse];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

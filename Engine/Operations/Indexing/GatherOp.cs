@@ -9,6 +9,8 @@ internal sealed class GatherOp(int axis) : MovementOp
     /// <inheritdoc/>
     public override string Name => "gather";
 
+    internal override object?[] Parameters => [axis];
+
     /// <inheritdoc/>
     public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0];
 

@@ -9,6 +9,8 @@ internal sealed class OneHotOp(int classes, DType dtype) : TensorOp
     /// <inheritdoc/>
     public override string Name => "one_hot";
 
+    internal override object?[] Parameters => [classes, dtype];
+
     /// <inheritdoc/>
     public override bool IsDifferentiable => false;
 

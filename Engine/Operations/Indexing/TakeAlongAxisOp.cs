@@ -9,6 +9,8 @@ internal sealed class TakeAlongAxisOp(int axis) : MovementOp
     /// <inheritdoc/>
     public override string Name => "take_along_axis";
 
+    internal override object?[] Parameters => [axis];
+
     /// <inheritdoc/>
     public override DType InferDType(ReadOnlySpan<DType> inputs) => inputs[0];
 

@@ -21,6 +21,8 @@ internal sealed class MatMulOp<TActivation>(bool transposeA, bool transposeB, TA
     /// <inheritdoc/>
     public override string Name => "matmul";
 
+    internal override object?[] Parameters => [transposeA, transposeB];
+
     /// <summary>The operation with these transpositions.</summary>
     public static MatMulOp<TActivation> Get(bool transposeA, bool transposeB) => Instances[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)];
 

@@ -7,6 +7,8 @@ namespace GpuKeras;
 internal abstract class ArgReduceOp<TComparison>(int axis) : NumericOp
     where TComparison : struct, IArgComparison
 {
+    internal override object?[] Parameters => [axis];
+
     /// <inheritdoc/>
     public override bool IsDifferentiable => false;
 

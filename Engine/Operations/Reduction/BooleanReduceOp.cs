@@ -8,6 +8,8 @@ internal sealed class BooleanReduceOp(int[] axes, bool keepDims, bool all) : Ten
     /// <inheritdoc/>
     public override string Name => all ? "all" : "any";
 
+    internal override object?[] Parameters => [axes, keepDims];
+
     /// <inheritdoc/>
     public override bool IsDifferentiable => false;
 

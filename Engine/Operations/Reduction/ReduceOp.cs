@@ -7,6 +7,8 @@ namespace GpuKeras;
 /// <param name="keepDims">Whether reduced axes stay, with size 1.</param>
 internal abstract class ReduceOp(int[] axes, bool keepDims) : NumericOp
 {
+    internal override object?[] Parameters => [axes, keepDims];
+
     /// <summary>Whether the reduction has a value of no numbers.</summary>
     protected virtual bool AllowsEmpty => true;
 

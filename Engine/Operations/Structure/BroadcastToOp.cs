@@ -7,6 +7,8 @@ internal sealed class BroadcastToOp(Shape target) : MovementOp
     /// <inheritdoc/>
     public override string Name => "broadcast_to";
 
+    internal override object?[] Parameters => [target];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

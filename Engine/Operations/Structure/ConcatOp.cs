@@ -6,6 +6,8 @@ internal sealed class ConcatOp(int axis) : MovementOp
     /// <inheritdoc/>
     public override string Name => "concat";
 
+    internal override object?[] Parameters => [axis];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

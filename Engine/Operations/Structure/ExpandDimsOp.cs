@@ -7,6 +7,8 @@ internal sealed class ExpandDimsOp(int axis) : ViewOp
     /// <inheritdoc/>
     public override string Name => "expand_dims";
 
+    internal override object?[] Parameters => [axis];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

@@ -8,6 +8,8 @@ internal sealed class PadOp((int Before, int After)[] padding, double value) : M
     /// <inheritdoc/>
     public override string Name => "pad";
 
+    internal override object?[] Parameters => [padding, value];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

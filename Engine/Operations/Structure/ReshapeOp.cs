@@ -7,6 +7,8 @@ internal sealed class ReshapeOp(Shape target) : TensorOp
     /// <inheritdoc/>
     public override string Name => "reshape";
 
+    internal override object?[] Parameters => [target];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

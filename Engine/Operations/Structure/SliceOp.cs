@@ -11,6 +11,8 @@ internal sealed class SliceOp(int axis, Range range, int step) : MovementOp
     /// <inheritdoc/>
     public override string Name => "slice";
 
+    internal override object?[] Parameters => [axis, range, step];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

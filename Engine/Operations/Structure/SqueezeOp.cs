@@ -7,6 +7,8 @@ internal sealed class SqueezeOp(int[] axes) : ViewOp
     /// <inheritdoc/>
     public override string Name => "squeeze";
 
+    internal override object?[] Parameters => [axes];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {

@@ -6,6 +6,8 @@ internal sealed class TransposeOp(int[] order) : MovementOp
     /// <inheritdoc/>
     public override string Name => "transpose";
 
+    internal override object?[] Parameters => [order];
+
     /// <inheritdoc/>
     public override Shape InferShape(ReadOnlySpan<Shape> inputs)
     {
