@@ -95,6 +95,14 @@ public class MatrixUnitTests
     }
 
     [Test]
+    public void Profile_OfADeviceWithoutMatrixUnits_DoesNotFollow()
+    {
+        var device = (CompiledDevice)TestDevices.OpenCl;
+        Keras.MatMulPrecision = MatMulPrecision.BFloat16;
+        Assert.That(device.Profile.MatMulPrecision, Is.EqualTo(MatMulPrecision.Float32));
+    }
+
+    [Test]
     public void MatMulPrecision_OfNoKnownValue_Throws() =>
         Assert.That(() => Keras.MatMulPrecision = (MatMulPrecision)7, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("7"));
 

@@ -1,4 +1,5 @@
 using GpuKeras.Kernels;
+using GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 using GpuKeras.Tests.Support.Ptx;
 using NUnit.Framework;
 
@@ -23,12 +24,16 @@ public sealed class PtxReportTests
         {
             if (KernelCases.All.LastOrDefault(other => other.Name.StartsWith(beginning, StringComparison.Ordinal)) is not { } kernelCase)
                 continue;
-            var collector = new PtxCollector(SimulatedLauncher.GpuLike);
-            using var bench = new PtxCollectorBench(collector);
-            kernelCase.Run(bench);
-            TestContext.Out.WriteLine(kernelCase.Name);
-            foreach (var (config, module) in collector.Launches)
-                TestContext.Out.WriteLine($"  {module.Name}\n    {new PtxLoop(new PtxText(module.Text)).Describe(config.GroupSize)}");
+            Print(kernelCase, SimulatedLauncher.GpuLike);
+        }
+        foreach (var precision in Enum.GetValues<MatMulPrecision>())
+        {
+            var registers = SimulatedLauncher.GpuLike with { HasMatrixUnits = true, MatMulPrecision = precision, Multiprocessors = 1 };
+            var copies = registers with { HasAsyncCopies = true, SharedMemoryBytes = 100 << 10 };
+            var product = new MatrixUnitCases(precision).Rounded(new(256, 256, 64));
+            Print(product, registers);
+            if (precision != MatMulPrecision.BFloat16)
+                Print(product, copies);
         }
     }
 
@@ -42,5 +47,15 @@ public sealed class PtxReportTests
         var description = new PtxLoop(new PtxText(module.Text)).Describe(config.GroupSize);
         Assert.That(module.Text.Split('\n').Count(static line => line.Contains("ld.shared.v4.f32")), Is.EqualTo(32), description);
         Assert.That(module.Text.Split('\n').Count(static line => line.Contains("fma.rn.f32")), Is.EqualTo(512), description);
+    }
+
+    private static void Print(KernelCase kernelCase, DeviceProfile profile)
+    {
+        var collector = new PtxCollector(profile);
+        using var bench = new PtxCollectorBench(collector);
+        kernelCase.Run(bench);
+        TestContext.Out.WriteLine($"{kernelCase.Name} in {profile.MatMulPrecision}{(profile.HasAsyncCopies ? " by copies" : "")}");
+        foreach (var (config, module) in collector.Launches)
+            TestContext.Out.WriteLine($"  {module.Name}\n    {new PtxLoop(new PtxText(module.Text)).Describe(config.GroupSize)}");
     }
 }
