@@ -15,6 +15,12 @@ internal enum ProductBody
 
     /// <summary>Few rows or columns: <see cref="NarrowProduct{TLong, TShort, TEpilogue, T}"/>.</summary>
     Narrow,
+
+    /// <summary>Tiles of 128 × 128 on matrix units: <see cref="Linear.LargeMatrixUnitTile"/>.</summary>
+    LargeMatrixUnitTile,
+
+    /// <summary>Tiles of 64 × 64 on matrix units: <see cref="Linear.SmallMatrixUnitTile"/>.</summary>
+    SmallMatrixUnitTile,
 }
 
 /// <summary>How a product is cut for a GPU.</summary>
@@ -31,9 +37,28 @@ internal readonly record struct ProductPlan(ProductBody Body, int Splits)
     private const int MinTriedDepth = 64;
     private const int MostGroupsToSplit = 8;
 
-    /// <summary>The plan by a rule: the largest tiles that give every multiprocessor something to do.</summary>
-    public static ProductPlan ByRule(in TiledProductSizes sizes, int processors)
+    /// <summary>Whether the body is one of matrix units.</summary>
+    public bool IsOnMatrixUnits => Body is ProductBody.LargeMatrixUnitTile or ProductBody.SmallMatrixUnitTile;
+
+    private int Side => Body switch
     {
+        ProductBody.LargeTile => LargeTile.Side,
+        ProductBody.MediumTile => MediumTile.Side,
+        ProductBody.LargeMatrixUnitTile => LargeMatrixUnitTile.Side,
+        ProductBody.SmallMatrixUnitTile => SmallMatrixUnitTile.Side,
+        _ => SmallTile.Side,
+    };
+
+    /// <summary>The plan by a rule: the largest tiles that give every multiprocessor something to do.</summary>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="processors">How many multiprocessors there are.</param>
+    /// <param name="hasMatrixUnits">Whether matrix units may be used.</param>
+    public static ProductPlan ByRule(in TiledProductSizes sizes, int processors, bool hasMatrixUnits)
+    {
+        if (hasMatrixUnits && MatrixUnitProducts.Suit(sizes))
+            return sizes.Fill(LargeMatrixUnitTile.Side, processors)
+                ? new(ProductBody.LargeMatrixUnitTile, 1)
+                : new(ProductBody.SmallMatrixUnitTile, sizes.Cut(SmallMatrixUnitTile.Side, processors).Splits);
         if (Math.Min(sizes.Rows, sizes.Columns) <= NarrowSides.Short)
         {
             var groups = (Math.Max(sizes.Rows, sizes.Columns) + NarrowSides.Long - 1L) / NarrowSides.Long * sizes.Matrices;
@@ -49,17 +74,11 @@ internal readonly record struct ProductPlan(ProductBody Body, int Splits)
     /// <summary>Whether the plan is worth trying.</summary>
     public bool Suits(in TiledProductSizes sizes, int processors)
     {
-        var side = Body switch
-        {
-            ProductBody.LargeTile => LargeTile.Side,
-            ProductBody.MediumTile => MediumTile.Side,
-            _ => SmallTile.Side,
-        };
         var narrow = Math.Min(sizes.Rows, sizes.Columns);
-        if (Body == ProductBody.Narrow ? narrow > MostNarrow : side > SmallTile.Side && side >= 2 * narrow)
+        if (Body == ProductBody.Narrow ? narrow > MostNarrow : Side > SmallTile.Side && Side >= 2 * narrow)
             return false;
         return Splits == 1
-            || sizes.Inner / Splits >= MinTriedDepth && (long)sizes.Tiles(side) * sizes.Matrices <= MostGroupsToSplit * processors;
+            || sizes.Inner / Splits >= MinTriedDepth && (long)sizes.Tiles(Side) * sizes.Matrices <= MostGroupsToSplit * processors;
     }
 
     /// <inheritdoc/>
@@ -70,6 +89,8 @@ internal readonly record struct ProductPlan(ProductBody Body, int Splits)
             ProductBody.LargeTile => "tile 128",
             ProductBody.MediumTile => "tile 64",
             ProductBody.SmallTile => "tile 32",
+            ProductBody.LargeMatrixUnitTile => "matrix units 128",
+            ProductBody.SmallMatrixUnitTile => "matrix units 64",
             _ => "narrow",
         };
         return Splits == 1 ? body : $"{body}, k in {Splits}";

@@ -12,6 +12,9 @@ internal static class ProductPlans
         new(ProductBody.SmallTile, 1), new(ProductBody.SmallTile, 2), new(ProductBody.SmallTile, 4), new(ProductBody.SmallTile, 8),
         new(ProductBody.SmallTile, 16),
         new(ProductBody.Narrow, 1), new(ProductBody.Narrow, 2), new(ProductBody.Narrow, 4), new(ProductBody.Narrow, 8),
+        new(ProductBody.LargeMatrixUnitTile, 1), new(ProductBody.LargeMatrixUnitTile, 2), new(ProductBody.LargeMatrixUnitTile, 4),
+        new(ProductBody.SmallMatrixUnitTile, 1), new(ProductBody.SmallMatrixUnitTile, 2), new(ProductBody.SmallMatrixUnitTile, 4),
+        new(ProductBody.SmallMatrixUnitTile, 8),
     ];
 
     /// <summary>The plans for people.</summary>

@@ -9,12 +9,12 @@ namespace GpuKeras.Kernels.Linear;
 /// <param name="left">A.</param>
 /// <param name="right">B.</param>
 /// <param name="sizes">The sizes, with k in one part.</param>
-/// <param name="processors">How many multiprocessors the device has.</param>
+/// <param name="profile">The device.</param>
 /// <remarks>
 /// What becomes of the sums is no part of the choice: trials leave them in scratch memory, so that C keeps its value, and all epilogues
 /// share what was measured.
 /// </remarks>
-internal readonly struct ProductTuning<TLeft, TRight, T>(TLeft left, TRight right, TiledProductSizes sizes, int processors) : ITunable
+internal readonly struct ProductTuning<TLeft, TRight, T>(TLeft left, TRight right, TiledProductSizes sizes, DeviceProfile profile) : ITunable
     where TLeft : struct, ITileSource<T>
     where TRight : struct, ITileSource<T>
     where T : unmanaged
@@ -27,23 +27,28 @@ internal readonly struct ProductTuning<TLeft, TRight, T>(TLeft left, TRight righ
 
     /// <inheritdoc/>
     public TuningKey Key => TuningKey.Of(
-        (left.AlongLines ? 1 : 0) + (right.AlongLines ? 2 : 0), sizes.Matrices, sizes.Rows, sizes.Columns, sizes.Inner);
+        (left.AlongLines ? 1 : 0) + (right.AlongLines ? 2 : 0) + 4 * (int)Precision, sizes.Matrices, sizes.Rows, sizes.Columns, sizes.Inner);
 
     /// <inheritdoc/>
     public string Layout => string.Create(
         CultureInfo.InvariantCulture,
-        $"{typeof(T).Name} {NameOf<TLeft>(left.AlongLines)} by {NameOf<TRight>(right.AlongLines)}");
+        $"{typeof(T).Name}{(HasMatrixUnits ? $" as {Precision}" : "")} {NameOf<TLeft>(left.AlongLines)} by {NameOf<TRight>(right.AlongLines)}");
 
-    /// <summary>The plan of a candidate.</summary>
-    public ProductPlan Plan(int candidate) => candidate == 0 ? ProductPlan.ByRule(sizes, processors) : ProductPlans.All[candidate];
+    private bool HasMatrixUnits => MatrixUnitProducts.Serve<T>(profile);
+
+    private MatMulPrecision Precision => HasMatrixUnits ? profile.MatMulPrecision : MatMulPrecision.Float32;
+
+    private ProductPlan Rule => ProductPlan.ByRule(sizes, profile.Multiprocessors, HasMatrixUnits);
+
+    /// <summary>The plan of a candidate; the rule's where the candidate cannot be.</summary>
+    public ProductPlan Plan(int candidate) =>
+        candidate == 0 || ProductPlans.All[candidate].IsOnMatrixUnits && !HasMatrixUnits ? Rule : ProductPlans.All[candidate];
 
     /// <inheritdoc/>
     public bool Suits(int candidate)
     {
-        if (candidate == 0)
-            return true;
         var plan = Plan(candidate);
-        return plan != Plan(0) && plan.Suits(sizes, processors);
+        return candidate == 0 || plan != Rule && plan.Suits(sizes, profile.Multiprocessors);
     }
 
     /// <inheritdoc/>

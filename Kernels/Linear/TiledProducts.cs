@@ -35,12 +35,7 @@ internal static class TiledProducts
         if (matrices == 0 || m == 0 || n == 0)
             return;
         var sizes = new TiledProductSizes(matrices, m, n, k, 1, Math.Max(1, k));
-        if (MatrixUnitProducts.Suit<T>(launcher.Profile, m, n, k))
-        {
-            MatrixUnitProducts.Launch(launcher, left, right, epilogue, sizes, ref scratch);
-            return;
-        }
-        var tuning = new ProductTuning<TLeft, TRight, T>(left, right, sizes, launcher.Profile.Multiprocessors);
+        var tuning = new ProductTuning<TLeft, TRight, T>(left, right, sizes, launcher.Profile);
         Launch(launcher, tuning.Plan(launcher.Choose(tuning)), left, right, epilogue, sizes, ref scratch);
     }
 
@@ -81,6 +76,12 @@ internal static class TiledProducts
                 break;
             case ProductBody.SmallTile:
                 new TiledProduct<SmallTile, TLeft, TRight, TEpilogue, T>(left, right, epilogue, sizes).Launch(launcher);
+                break;
+            case ProductBody.LargeMatrixUnitTile:
+                MatrixUnitProducts.Launch<LargeMatrixUnitTile, TLeft, TRight, TEpilogue, T>(launcher, left, right, epilogue, sizes);
+                break;
+            case ProductBody.SmallMatrixUnitTile:
+                MatrixUnitProducts.Launch<SmallMatrixUnitTile, TLeft, TRight, TEpilogue, T>(launcher, left, right, epilogue, sizes);
                 break;
             default:
                 if (sizes.Rows < sizes.Columns)

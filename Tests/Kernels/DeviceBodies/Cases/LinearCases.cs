@@ -13,7 +13,7 @@ public static class LinearCases
     // On the simulated GPU of four multiprocessors: few rows or columns, up to three small tiles, then medium and large ones; and k split.
     private static readonly MatMulSizes[] Sizes =
     [
-        new(0, 3, 2), new(3, 0, 2), new(3, 2, 0), new(1, 1, 1), new(5, 7, 3), new(31, 32, 8), new(33, 29, 9), new(7, 40, 17),
+        new(5, 7, 3), new(0, 3, 2), new(3, 0, 2), new(3, 2, 0), new(1, 1, 1), new(31, 32, 8), new(33, 29, 9), new(7, 40, 17),
         new(32, 32, 16), new(36, 64, 24), new(1, 50, 20), new(50, 1, 132), new(4, 36, 20), new(35, 3, 18), new(5, 6, 300),
     ];
 
@@ -40,8 +40,8 @@ public static class LinearCases
         Accumulation(new(33, 3, 1028, true, false)),
         Batches(new(5, 35, 4)),
         Batches(new(5, 36, 8, true, true)),
-        Batches(new(2, 33, 12, false, true)),
         Special(new(6, 34, 10)),
+        Batches(new(2, 37, 52, true, true)),
     ];
 
     private static IEnumerable<MatMulSizes> Transpositions(MatMulSizes sizes) =>
