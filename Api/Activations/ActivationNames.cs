@@ -7,6 +7,9 @@ namespace GpuKeras.Activations;
 /// <summary>The activation functions that Keras names, and those that the program registers.</summary>
 internal static class ActivationNames
 {
+    /// <summary>What <c>hard_sigmoid</c> was before Keras 3: x / 5 + 1/2 within 0 and 1. Keras 3 has no name for it.</summary>
+    public const string Keras2HardSigmoid = "keras2_hard_sigmoid";
+
     private static readonly FrozenDictionary<string, ActivationFunction> BuiltIn = new Dictionary<string, Func<Tensor, Tensor>>
     {
         ["celu"] = static x => x.Celu(),
@@ -19,6 +22,7 @@ internal static class ActivationNames
         ["hard_silu"] = static x => x.HardSilu(),
         ["hard_swish"] = static x => x.HardSilu(),
         ["hard_tanh"] = static x => x.HardTanh(),
+        [Keras2HardSigmoid] = static x => (x * 0.2 + 0.5).Clip(0, 1),
         ["leaky_relu"] = static x => x.LeakyRelu(),
         ["linear"] = static x => x,
         ["log_sigmoid"] = static x => x.LogSigmoid(),

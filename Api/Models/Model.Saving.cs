@@ -27,7 +27,10 @@ public partial class Model
     }
 
     /// <summary>Makes the model that a file holds, with its weights.</summary>
-    /// <param name="path">A file that <see cref="Save(string)"/> or Keras wrote; its ending must be <c>.keras</c>.</param>
+    /// <param name="path">
+    /// A file that <see cref="Save(string)"/> or Keras wrote, with the ending <c>.keras</c>; an older one of Keras', <c>.h5</c> or <c>.hdf5</c>; or a
+    /// layers model of TensorFlow.js, by its <c>model.json</c> or the folder of that.
+    /// </param>
     /// <param name="compile">Whether to compile it as it was when it was saved, so that <c>Fit</c> goes on from there.</param>
     /// <remarks>
     /// A file can do no more than describe a model: its classes are the library's own and those that the program registered, and nothing in it is
@@ -43,9 +46,16 @@ public partial class Model
         if (FileEnding.Is(path, FileEnding.WeightsH5) || FileEnding.Is(path, FileEnding.Safetensors))
             throw new ArgumentException(
                 $"Load: '{path}' holds weights alone. Hint: make the model in the program, and use LoadWeights.", nameof(path));
-        if (!FileEnding.Is(path, FileEnding.Keras))
-            throw FileEnding.Unknown(nameof(Load), path, FileEnding.Keras);
-        return KerasModelFile.Load(path, compile);
+        if (FileEnding.Is(path, FileEnding.Keras))
+            return KerasModelFile.Load(path, compile);
+        if (FileEnding.IsH5(path))
+        {
+            using var file = new LegacyH5File(path);
+            return file.Load(compile);
+        }
+        return FileEnding.IsTfjs(path)
+            ? new TfjsModelFile(path).Load(compile)
+            : throw FileEnding.Unknown(nameof(Load), path, FileEnding.Keras, FileEnding.H5, FileEnding.Hdf5, TfjsModelFile.FileName);
     }
 
     /// <summary>Writes all weights to a file, replacing it.</summary>
@@ -76,7 +86,8 @@ public partial class Model
     }
 
     /// <summary>Reads all weights from a file that <see cref="SaveWeights"/> or Keras wrote for the same model.</summary>
-    /// <param name="path">The file; its ending must be <c>.weights.h5</c>, <c>.safetensors</c>, or <c>.keras</c> for the weights of a whole model.</param>
+    /// <param name="path">The file; its ending must be <c>.weights.h5</c>, <c>.safetensors</c>, or <c>.keras</c> for the weights of a whole model; <c>.h5</c> is read as older versions
+    /// of Keras wrote it, a whole model or weights, and by the order of the layers.</param>
     /// <remarks>
     /// If the model is compiled and its optimizer built, the optimizer's state in a <c>.weights.h5</c> file is read too. The state of random
     /// generators, which early versions of Keras 3 kept, is not.
@@ -100,6 +111,12 @@ public partial class Model
             using var reader = new KerasWeightsReader(archive.OpenWeights(), $"{path}: {KerasArchive.WeightsName}");
             reader.Load(this, buildOptimizer: false);
         }
+        else if (FileEnding.IsH5(path))
+        {
+            CheckBuilt(nameof(LoadWeights));
+            using var file = new LegacyH5File(path);
+            file.LoadWeights(this);
+        }
         else if (FileEnding.Is(path, FileEnding.Safetensors))
         {
             CheckBuilt(nameof(LoadWeights));
@@ -108,7 +125,7 @@ public partial class Model
         }
         else
         {
-            throw FileEnding.Unknown(nameof(LoadWeights), path, FileEnding.WeightsH5, FileEnding.Safetensors, FileEnding.Keras);
+            throw FileEnding.Unknown(nameof(LoadWeights), path, FileEnding.WeightsH5, FileEnding.Safetensors, FileEnding.Keras, FileEnding.H5);
         }
     }
 

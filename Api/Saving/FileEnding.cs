@@ -15,12 +15,27 @@ internal static class FileEnding
     /// <summary>Arrays by name, as NumPy keeps them; no format of a model's weights.</summary>
     public const string Npz = ".npz";
 
+    /// <summary>A whole model or weights as Keras saved them before <c>.keras</c>.</summary>
+    public const string H5 = ".h5";
+
+    /// <summary>The same; Keras knows both.</summary>
+    public const string Hdf5 = ".hdf5";
+
+    /// <summary>A model of TensorFlow.js, with the files that it names.</summary>
+    public const string Json = ".json";
+
     /// <summary>Whether a path has an ending; upper and lower case are the same.</summary>
     public static bool Is(string path, string ending)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether a path is that of an older file of Keras'.</summary>
+    public static bool IsH5(string path) => (Is(path, H5) || Is(path, Hdf5)) && !Is(path, WeightsH5);
+
+    /// <summary>Whether a path is that of a TensorFlow.js model: its description, or the folder of that.</summary>
+    public static bool IsTfjs(string path) => Is(path, Json) || Directory.Exists(path);
 
     /// <summary>The error for a path with another ending.</summary>
     /// <param name="operation">What was to be done.</param>

@@ -1,6 +1,5 @@
 using GpuKeras.Callbacks;
 using GpuKeras.Hdf5;
-using GpuKeras.Kernels;
 using GpuKeras.Optimizers;
 
 namespace GpuKeras.Saving;
@@ -109,58 +108,11 @@ internal sealed class KerasWeightsReader : IDisposable
             if (member is Hdf5Group inner)
                 Collect(inner);
             else if (member is Hdf5Dataset dataset && !member.Path.Contains("seed_generator/", StringComparison.Ordinal))
-                stored.Add(Describe(dataset));
+                stored.Add(Hdf5Weights.Describe(name, dataset));
     }
 
-    private StoredWeight Describe(Hdf5Dataset dataset)
-    {
-        var path = dataset.Path[1..];
-        var place = $"{name}: {path}";
-        if (dataset.Shape.Count > Extents.MaxRank)
-            throw new FileFormatException(place, $"a tensor has at most {Extents.MaxRank} axes; this one has {dataset.Shape.Count}");
-        var encoding = EncodingOf(dataset);
-        if (encoding.Target is null)
-            throw new FileFormatException(place, $"{dataset.Type} cannot be a weight");
-        TensorStream.CountBytes(place, [.. dataset.Shape], encoding.SizeBytes);
-        var shape = new Shape([.. dataset.Shape.Select(static size => (int)size)]);
-        return new StoredWeight(path, shape, encoding, () =>
-        {
-            using var stream = dataset.OpenRead();
-            return TensorStream.Read(stream, place, shape, encoding);
-        });
-    }
-
-    private static ElementEncoding EncodingOf(Hdf5Dataset dataset)
-    {
-        var type = dataset.Type;
-        // h5py has no bfloat16: Keras writes opaque bytes and says in an attribute what they are.
-        if (type is { Kind: Hdf5Kind.Opaque, SizeBytes: 2 } && dataset.FindAttribute("dtype") is { } dtype && dtype.ReadString() == "bfloat16")
-            return new(ElementKind.BrainFloat, 2);
-        ElementKind? kind = type.Kind switch
-        {
-            Hdf5Kind.Float => ElementKind.Float,
-            Hdf5Kind.BrainFloat => ElementKind.BrainFloat,
-            Hdf5Kind.Signed => ElementKind.Signed,
-            Hdf5Kind.Unsigned => ElementKind.Unsigned,
-            Hdf5Kind.Boolean => ElementKind.Bool,
-            _ => null,
-        };
-        return kind is { } known ? new(known, type.SizeBytes, type.IsBigEndian) : default;
-    }
-
-    // Keras on TensorFlow counts iterations in 64 bits.
     private static StoredWeight Narrowed(StoredWeight weight) =>
-        weight is { Elements: 1, Encoding.Target: DType.Int64 } && ParentOf(weight.Name).EndsWith("optimizer/vars", StringComparison.Ordinal)
-            ? weight with
-            {
-                Encoding = new(ElementKind.Signed, sizeof(int)),
-                Read = () =>
-                {
-                    using var wide = weight.Read();
-                    return Tensor.From(new[] { checked((int)wide.ToArray<long>()[0]) }, weight.Shape);
-                },
-            }
-            : weight;
+        ParentOf(weight.Name).EndsWith("optimizer/vars", StringComparison.Ordinal) ? weight.Narrowed() : weight;
 
     private static string ParentOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 }

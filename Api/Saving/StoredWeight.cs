@@ -9,4 +9,15 @@ internal sealed record StoredWeight(string Name, Shape Shape, ElementEncoding En
 {
     /// <summary>The number of elements.</summary>
     public long Elements => Shape.Size;
+
+    /// <summary>The same, in 32 bits if it is one number in 64: so TensorFlow's optimizers count steps.</summary>
+    public StoredWeight Narrowed() => this is not { Elements: 1, Encoding.Target: DType.Int64 } ? this : this with
+    {
+        Encoding = new(ElementKind.Signed, sizeof(int)),
+        Read = () =>
+        {
+            using var wide = Read();
+            return Tensor.From((ReadOnlySpan<int>)[checked((int)wide.ToArray<long>()[0])], Shape);
+        },
+    };
 }

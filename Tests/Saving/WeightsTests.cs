@@ -126,7 +126,7 @@ public sealed class WeightsTests
         Assert.That(folder.FileNames, Is.Empty);
     }
 
-    [TestCase("weights.h5")]
+    [TestCase("weights.ckpt")]
     [TestCase("weights")]
     public void SaveAndLoad_OtherEnding_ListsTheKnown(string name)
     {

@@ -25,7 +25,12 @@ internal static class FileInspector
         }
         if (FileEnding.Is(path, FileEnding.Npz))
             return OpenArrays(path);
-        throw FileEnding.Unknown("inspect", path, FileEnding.Keras, FileEnding.WeightsH5, FileEnding.Safetensors, FileEnding.Npz);
+        if (FileEnding.IsH5(path))
+            return OpenLegacy(path);
+        if (FileEnding.IsTfjs(path))
+            return OpenTfjs(path);
+        throw FileEnding.Unknown(
+            "inspect", path, FileEnding.Keras, FileEnding.WeightsH5, FileEnding.Safetensors, FileEnding.Npz, FileEnding.H5, TfjsModelFile.FileName);
     }
 
     private static FileContents OpenModel(string path)
@@ -33,11 +38,50 @@ internal static class FileInspector
         using var archive = new KerasArchive(path);
         var (metadata, config) = (archive.ReadMetadata(), archive.ReadConfig());
         var reader = new KerasWeightsReader(archive.OpenWeights(), $"{path}: {KerasArchive.WeightsName}");
-        var (model, problem) = Make(config, reader.Elements);
-        return new FileContents(
-            $"Keras model, version {ConfigText.Of(metadata["keras_version"])}, saved {ConfigText.Of(metadata["date_saved"])}", reader.Stored)
+        var format = $"Keras model, version {ConfigText.Of(metadata["keras_version"])}, saved {ConfigText.Of(metadata["date_saved"])}";
+        return OfModel(format, reader.Stored, reader, () => config);
+    }
+
+    private static FileContents OpenLegacy(string path)
+    {
+        var file = new LegacyH5File(path);
+        try
         {
-            Source = reader,
+            var stored = file.ReadStored();
+            var version = file.KerasVersion ?? "unknown";
+            return file.HasModel
+                ? OfModel($"Keras model (HDF5), version {version}", stored, file, () => file.ReadConfig(withCompilation: true))
+                : new FileContents($"Keras weights by layers (HDF5), version {version}", stored) { Source = file };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileContents OpenTfjs(string path)
+    {
+        var file = new TfjsModelFile(path);
+        return OfModel(
+            $"TensorFlow.js layers model, version {file.KerasVersion ?? "unknown"}", file.ReadStored(), new Arrays([]), () => file.ReadConfig(withCompilation: true));
+    }
+
+    private static FileContents OfModel(string format, IReadOnlyList<StoredWeight> stored, IDisposable source, Func<JsonObject> readConfig)
+    {
+        JsonObject config;
+        try
+        {
+            config = readConfig();
+        }
+        catch (ModelConfigException exception)
+        {
+            return new FileContents(format, stored) { Source = source, Problem = exception.Message };
+        }
+        var (model, problem) = Make(config, stored.Sum(static weight => weight.Elements));
+        return new FileContents(format, stored)
+        {
+            Source = source,
             Model = model,
             Problem = problem,
             Layers = [.. List(config, nesting: 0)],
