@@ -55,7 +55,10 @@ internal static class ConfigValues
         if (target == typeof(Tensor))
             return FromNested(value);
         if (target.GetMethod("FromJson", [typeof(JsonNode)]) is { IsStatic: true } own && typeof(IConfigValue).IsAssignableFrom(target))
-            return own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null);
+            // None of these has a part that is null; what reads them need not look for it.
+            return HoldsNull(value)
+                ? throw new FormatException("a list must not hold null")
+                : own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null);
         if (typeof(IKerasObject).IsAssignableFrom(target))
             return value is JsonObject serialized && (string?)(serialized["class_name"] as JsonValue) != "function"
                 ? KerasConfig.Deserialize(serialized, target)
@@ -115,7 +118,7 @@ internal static class ConfigValues
         void Flatten(JsonNode? level, int depth)
         {
             if (level is not JsonArray list)
-                values.Add((float)(double)level!);
+                values.Add((float)(double)(level ?? throw new FormatException("a tensor must not hold null")));
             else if (depth < sizes.Count && list.Count == sizes[depth])
                 foreach (var entry in list)
                     Flatten(entry, depth + 1);
@@ -132,6 +135,8 @@ internal static class ConfigValues
                 return choice;
         throw new FormatException($"'{written}' is none of {string.Join(", ", Enum.GetNames(target).Select(SnakeCase))}");
     }
+
+    private static bool HoldsNull(JsonNode? value) => value is null || value is JsonArray list && list.Any(HoldsNull);
 
     private static object ByIdentifier(JsonNode value, Type target)
     {
