@@ -32,6 +32,7 @@ public abstract partial class Layer : IKerasObject
     /// <summary>A layer with a name of its own, or an automatic one such as <c>dense_1</c>.</summary>
     protected Layer(string? name = null)
     {
+        WeightMaking.CountLayer(this);
         Name = name is null ? AutomaticNames.Next(Identifiers.ToSnakeCase(GetType().Name)) : Checked(name);
         ForgetFoundState();
     }

@@ -64,5 +64,8 @@ internal readonly record struct ConfigReader(JsonNode? Value, string Path)
 
         /// <summary>Layers and calls in one model.</summary>
         public const int MaxLayers = 20_000;
+
+        /// <summary>Layers in one model, with those within layers.</summary>
+        public const int MaxLayersWithin = 100_000;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class WeightMaking : IDisposable
     private readonly bool initialize;
     private readonly double limitBytes;
     private double usedBytes;
+    private int layers;
     private double usedConstantBytes;
 
     private WeightMaking(double limitBytes, bool initialize)
@@ -30,6 +31,15 @@ internal sealed class WeightMaking : IDisposable
     /// <param name="limitBytes">The most bytes that all weights together may take.</param>
     /// <param name="initialize">Whether the weights get their first values; otherwise they are zeros, to be replaced.</param>
     public static WeightMaking Limit(double limitBytes, bool initialize) => new(limitBytes, initialize);
+
+    /// <summary>Counts a layer that is made; those that a class of the program's makes in its constructor are not in the configuration.</summary>
+    /// <exception cref="ModelConfigException">There is a limit, and there are more layers than any model has.</exception>
+    public static void CountLayer(Layer layer)
+    {
+        if (current is { } making && ++making.layers > ConfigReader.Limits.MaxLayersWithin)
+            throw new ModelConfigException(
+                layer.GetType().Name, $"there are more than {ConfigReader.Limits.MaxLayersWithin:N0} layers, with those that classes of the program make");
+    }
 
     /// <summary>A weight's first values.</summary>
     /// <exception cref="ModelConfigException">There is a limit, and the weight is beyond it.</exception>

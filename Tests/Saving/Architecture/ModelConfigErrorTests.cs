@@ -76,6 +76,17 @@ public class ModelConfigErrorTests
     }
 
     [Test]
+    public void ClassOfTheProgram_ThatMakesLayersByANumberOfTheFile_IsLimited()
+    {
+        var model = new ResMLP(2, 1, 2);
+        model.ApplyAll(Tensor.Ones([1, 2]));
+        var config = ModelConfig.Serialize(model);
+        config["config"]!["depth"] = int.MaxValue;
+        Assert.That(() => ModelConfig.Deserialize(config), Throws.TypeOf<ModelConfigException>().With.Message.Contains("more than 100,000 layers"));
+        Assert.That(() => new ResMLP(2, 2, 2), Throws.Nothing, "outside of loading nothing is counted");
+    }
+
+    [Test]
     public void WithoutInitialValues_WeightsAreZeros()
     {
         var model = ModelConfig.Deserialize(Config(), new() { InitializeWeights = false });
