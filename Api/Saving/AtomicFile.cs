@@ -28,12 +28,17 @@ internal static class AtomicFile
             }
             File.Move(temporary, full, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(temporary);
+            if (IsTooLarge(exception))
+                throw new IOException($"'{path}': the file is too large for its file system, or for what this user may write.", exception);
             throw;
         }
     }
+
+    // So the runtime reports what the system calls EFBIG.
+    private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" } && exception.Source == "System.Private.CoreLib";
 
     private static FileStream Create(string temporary, string path)
     {

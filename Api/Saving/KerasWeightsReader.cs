@@ -10,6 +10,7 @@ internal sealed class KerasWeightsReader : IDisposable
     private readonly string name;
     private readonly Hdf5File file;
     private readonly List<StoredWeight> stored = [];
+    private readonly List<(string Path, string Name)> objects = [];
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -42,6 +43,9 @@ internal sealed class KerasWeightsReader : IDisposable
 
     /// <summary>The weights by path, such as <c>layers/dense/vars/0</c>; without the state of random generators, which older versions kept.</summary>
     public IReadOnlyList<StoredWeight> Stored => stored;
+
+    /// <summary>The objects that the file names: paths, such as <c>layers/dense</c>, with the objects' names.</summary>
+    public IReadOnlyList<(string Path, string Name)> Objects => objects;
 
     /// <summary>The number of elements of all weights together.</summary>
     public long Elements => stored.Sum(static weight => weight.Elements);
@@ -104,7 +108,10 @@ internal sealed class KerasWeightsReader : IDisposable
 
     private void Collect(Hdf5Group group)
     {
-        foreach (var member in group.Members)
+        if (group.Path.EndsWith("/vars", StringComparison.Ordinal) && group.FindAttribute("name") is { } named)
+            objects.Add((ParentOf(group.Path[1..]), named.ReadString()));
+        // By number, not as the file has them: 2 before 10.
+        foreach (var member in group.Members.OrderBy(static member => member.Path, Comparer<string>.Create(CompareNumbered)))
             if (member is Hdf5Group inner)
                 Collect(inner);
             else if (member is Hdf5Dataset dataset && !member.Path.Contains("seed_generator/", StringComparison.Ordinal))
@@ -113,6 +120,11 @@ internal sealed class KerasWeightsReader : IDisposable
 
     private static StoredWeight Narrowed(StoredWeight weight) =>
         ParentOf(weight.Name).EndsWith("optimizer/vars", StringComparison.Ordinal) ? weight.Narrowed() : weight;
+
+    private static int CompareNumbered(string a, string b) =>
+        a.Length != b.Length && IsNumber(a) && IsNumber(b) ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b);
+
+    private static bool IsNumber(string path) => path.AsSpan(path.LastIndexOf('/') + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string ParentOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 }

@@ -9,6 +9,8 @@ namespace GpuKeras.Cli.Commands;
 /// <summary><c>inspect FILE</c>: what a model's or weights' file holds. Nothing of it is run.</summary>
 internal static class InspectCommand
 {
+    private const int RedirectedWidth = 160;
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("file") { Description = "A model (.keras) or weights (.weights.h5, .safetensors, .npz)." };
@@ -19,9 +21,13 @@ internal static class InspectCommand
 
     private static int Run(string path)
     {
+        // Into a file or a pipe whole lines go; a terminal has its width.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
         using var device = Device.Use("cpu");
         using var contents = FileInspector.Open(path);
-        AnsiConsole.MarkupLineInterpolated($"{contents.Format}: {contents.Weights.Count} weights with {contents.Weights.Sum(static weight => weight.Elements):N0} numbers");
+        var elements = contents.Weights.Sum(static weight => weight.Elements).ToString("N0", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{contents.Format}: {contents.Weights.Count} weights with {elements} numbers");
         WriteArchitecture(contents);
         if (contents.CompileConfig is { } compile)
             AnsiConsole.Write(CompileTable(compile));
@@ -34,35 +40,30 @@ internal static class InspectCommand
         if (contents.Model is { } model)
         {
             model.Summary(Console.Out.WriteLine, expandNested: true);
-            if (model.Inputs is { } inputs && model.Outputs is { } outputs)
-                AnsiConsole.Write(EndsTable(inputs, outputs));
+            if (contents.Inputs.Count > 0)
+                AnsiConsole.Write(EndsTable(contents));
             return;
         }
         if (contents.Problem is { } problem)
-            AnsiConsole.MarkupLineInterpolated($"The model cannot be made here: {problem}");
+            Console.WriteLine($"The model cannot be made here: {problem}");
         if (contents.Layers.Count == 0)
             return;
-        var table = NewTable("Layers", "Name", "Class", "Input shape");
+        var table = NewTable("Layers", "Name", "Class", "Output shape", "Parameters");
+        table.Columns[^1].Alignment = Justify.Right;
         foreach (var layer in contents.Layers)
-            AddRow(table, new string(' ', 2 * layer.Nesting) + layer.Name, layer.ClassName, layer.InputShape);
+            AddRow(
+                table, new string(' ', 2 * layer.Nesting) + layer.Name, layer.ClassName, layer.OutputShape,
+                layer.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         AnsiConsole.Write(table);
     }
 
-    private static Table EndsTable(TensorStructure inputs, TensorStructure outputs)
+    private static Table EndsTable(FileContents contents)
     {
         var table = NewTable("Inputs and outputs", "", "Shape", "Type");
-        Add("input", inputs);
-        Add("output", outputs);
+        foreach (var (kind, ends) in new[] { ("input", contents.Inputs), ("output", contents.Outputs) })
+            foreach (var (name, tensor) in ends)
+                AddRow(table, $"{kind} {name}".TrimEnd(), tensor.Shape.ToKerasString(), tensor.DType.KerasName());
         return table;
-
-        void Add(string kind, TensorStructure tensors)
-        {
-            for (var i = 0; i < tensors.Count; i++)
-            {
-                var name = tensors.Names?[i] ?? (tensors.Count > 1 ? i.ToString(CultureInfo.InvariantCulture) : "");
-                AddRow(table, $"{kind} {name}".TrimEnd(), tensors[i].Shape.ToKerasString(), tensors[i].DType.KerasName());
-            }
-        }
     }
 
     private static Table CompileTable(JsonObject compile)
@@ -78,6 +79,8 @@ internal static class InspectCommand
     private static Table WeightTable(IReadOnlyList<StoredWeight> weights)
     {
         var table = NewTable("Weights", "Path", "Shape", "Type", "Min", "Max", "Mean", "Std", "NaN");
+        foreach (var column in table.Columns)
+            column.NoWrap = true;
         foreach (var column in table.Columns.Skip(3))
             column.Alignment = Justify.Right;
         foreach (var weight in weights)

@@ -72,6 +72,13 @@ public sealed class ModelFileTests
     }
 
     [Test]
+    public void Save_WholeNumberThatIsAFloat_HasADecimalPoint()
+    {
+        var json = Sample(new SGD(2, momentum: 0)).ToJson();
+        Assert.That(json, Does.Contain("\"momentum\":0.0").And.Contain("\"learning_rate\":2.0").And.Contain("\"units\":6,"));
+    }
+
+    [Test]
     public void Load_WithoutCompiling_NotCompiled()
     {
         Sample(new Adam()).Save(folder.File("m.keras"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GpuKeras.Layers;
 
 namespace GpuKeras.Saving;
 
@@ -10,10 +11,16 @@ internal sealed record FileContents(string Format, IReadOnlyList<StoredWeight> W
     /// <summary>The model, if the file has an architecture that can be made here; its weights have no values.</summary>
     public Model? Model { get; init; }
 
+    /// <summary>The model's inputs and outputs by the names of their layers or keys; none for a model that cannot be made or has no graph.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Inputs => Named(Model?.Inputs);
+
+    /// <inheritdoc cref="Inputs"/>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Outputs => Named(Model?.Outputs);
+
     /// <summary>Why there is an architecture but no model; null if there is one or no architecture.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The layers as the architecture lists them, nested ones indented; for a model that cannot be made.</summary>
+    /// <summary>The layers as the file tells of them, those within others after them; for a model that cannot be made.</summary>
     public IReadOnlyList<ListedLayer> Layers { get; init; } = [];
 
     /// <summary>How the model was compiled; null if it was not or the file does not say.</summary>
@@ -24,4 +31,7 @@ internal sealed record FileContents(string Format, IReadOnlyList<StoredWeight> W
 
     /// <inheritdoc/>
     public void Dispose() => Source.Dispose();
+
+    private static IReadOnlyList<(string Name, Tensor Tensor)> Named(TensorStructure? tensors) =>
+        [.. (tensors?.Tensors ?? []).Select((tensor, i) => (tensors!.Names?[i] ?? (tensor.Producer as LayerNode)?.Layer.Name ?? "", tensor))];
 }

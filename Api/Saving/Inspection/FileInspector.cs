@@ -16,7 +16,7 @@ internal static class FileInspector
         if (FileEnding.Is(path, FileEnding.WeightsH5))
         {
             var reader = new KerasWeightsReader(path);
-            return new FileContents("Keras weights (HDF5)", reader.Stored) { Source = reader };
+            return new FileContents("Keras weights (HDF5)", reader.Stored) { Source = reader, Layers = LayerListing.Of([], reader.Stored, reader.Objects) };
         }
         if (FileEnding.Is(path, FileEnding.Safetensors))
         {
@@ -84,7 +84,7 @@ internal static class FileInspector
             Source = source,
             Model = model,
             Problem = problem,
-            Layers = [.. List(config, nesting: 0)],
+            Layers = LayerListing.Of(config, stored, (source as KerasWeightsReader)?.Objects ?? []),
             CompileConfig = config["compile_config"] as JsonObject,
         };
     }
@@ -107,21 +107,6 @@ internal static class FileInspector
         catch (ModelConfigException exception)
         {
             return (null, exception.Message);
-        }
-    }
-
-    private static IEnumerable<ListedLayer> List(JsonObject serialized, int nesting)
-    {
-        if (serialized["config"] is not JsonObject config || config["layers"] is not JsonArray layers)
-            yield break;
-        foreach (var layer in layers.OfType<JsonObject>())
-        {
-            var inner = layer["config"] as JsonObject;
-            yield return new ListedLayer(
-                ConfigText.Of(inner?["name"] ?? layer["name"]), ConfigText.Of(layer["registered_name"] ?? layer["class_name"]),
-                ConfigText.OfShape(layer["build_config"]?["input_shape"] ?? layer["build_config"]?["shapes_dict"] ?? inner?["batch_shape"]), nesting);
-            foreach (var nested in List(layer, nesting + 1))
-                yield return nested;
         }
     }
 

@@ -1,8 +1,9 @@
 namespace GpuKeras.Saving;
 
-/// <summary>A layer as a file's architecture lists it.</summary>
+/// <summary>A layer as a file tells of it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="ClassName">Its class, with the package if the program that wrote the file registered it.</param>
-/// <param name="InputShape">The shape that it was built for, as Keras writes it; empty if the file does not say.</param>
-/// <param name="Nesting">In how many models it is.</param>
-internal sealed record ListedLayer(string Name, string ClassName, string InputShape, int Nesting);
+/// <param name="ClassName">Its class, with the package if the program that wrote the file registered it; empty if the file does not say.</param>
+/// <param name="OutputShape">The shape of its output, as Keras writes it; empty if the file does not say.</param>
+/// <param name="Parameters">The number of elements of its weights, with those of the layers in it.</param>
+/// <param name="Nesting">In how many layers it is.</param>
+internal sealed record ListedLayer(string Name, string ClassName, string OutputShape, long Parameters, int Nesting);
