@@ -7,6 +7,12 @@ namespace GpuKeras.Tests.Saving.Fuzz;
 /// <summary>Tiny models of the kinds that files hold.</summary>
 internal static class FuzzModels
 {
+    /// <summary>A stack of one layer, "d", as older versions of Keras wrote it.</summary>
+    public const string OldConfiguration = """
+        {"class_name": "Sequential", "config": {"name": "s", "layers": [
+          {"class_name": "Dense", "config": {"name": "d", "units": 2, "activation": "relu", "batch_input_shape": [null, 3]}}]}}
+        """;
+
     /// <summary>Built and compiled.</summary>
     public static IReadOnlyList<Model> All => [Plain(), Convolutional(), Functional(), Recurrent()];
 

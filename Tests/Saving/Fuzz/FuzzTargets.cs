@@ -2,6 +2,8 @@ using System.Text;
 using GpuKeras.Hdf5;
 using GpuKeras.Saving;
 using GpuKeras.Tests.Hdf5;
+using GpuKeras.Tests.Saving.Legacy;
+using GpuKeras.Tests.Saving.Tfjs;
 using GpuKeras.Tests.Support;
 
 namespace GpuKeras.Tests.Saving.Fuzz;
@@ -10,12 +12,12 @@ namespace GpuKeras.Tests.Saving.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All of them; their shares are 100,000 together.</summary>
-    public static IEnumerable<FuzzTarget> All => [Hdf5(), Npy(), Npz(), Safetensors(), ModelJson(), WeightsH5(), KerasFile()];
+    public static IEnumerable<FuzzTarget> All => [Hdf5(), Npy(), Npz(), Safetensors(), ModelJson(), WeightsH5(), KerasFile(), OldH5(), Tfjs()];
 
     private static FuzzTarget Hdf5()
     {
         byte[][] seeds = [OurHdf5(), Hdf5Samples.Chunked, Hdf5Samples.New, Hdf5Samples.Types, Hdf5Samples.Links, Hdf5Samples.NewLinks, Hdf5Samples.Virtual];
-        return new FuzzTarget("hdf5", 45_000, seeds, new Hdf5Mutator(seeds), static (bytes, _) => Hdf5Walk.Read(bytes), static error => error is FileFormatException);
+        return new FuzzTarget("hdf5", 41_000, seeds, new Hdf5Mutator(seeds), static (bytes, _) => Hdf5Walk.Read(bytes), static error => error is FileFormatException);
     }
 
     private static FuzzTarget Npy()
@@ -78,6 +80,36 @@ internal static class FuzzTargets
         return new FuzzTarget(
             "keras", 3_000, seeds, new ZipMutator(seeds, name => name.EndsWith(".json", StringComparison.Ordinal) ? json : name.EndsWith(".h5", StringComparison.Ordinal) ? weights : bytes),
             FromFile(static path => Model.Load(path), ".keras"), static error => error is FileFormatException or ModelConfigException or WeightsException);
+    }
+
+    private static FuzzTarget OldH5()
+    {
+        const string Training = """{"optimizer_config": {"class_name": "SGD", "config": {"learning_rate": 0.1}}, "loss": "mse", "metrics": ["mae"]}""";
+        byte[][] seeds =
+        [
+            Saved("m.h5", static path => File.Move(
+                new LegacyH5Craft(FuzzModels.OldConfiguration, trainingConfig: Training).Layer("d", ("d/kernel:0", Tensor.Ones([3, 2])), ("d/bias:0", Tensor.Ones([2]))).Write(), path)),
+        ];
+        return new FuzzTarget(
+            "old-h5", 2_000, seeds, new Hdf5Mutator(seeds), FromFile(static path => Model.Load(path), ".h5"),
+            static error => error is FileFormatException or ModelConfigException or WeightsException);
+    }
+
+    private static FuzzTarget Tfjs()
+    {
+        using var craft = new TfjsCraft().Converted(FuzzModels.OldConfiguration).Weight("d/kernel", Tensor.Ones([3, 2])).Weight("d/bias", Tensor.Ones([2]));
+        byte[][] seeds = [File.ReadAllBytes(craft.Write())];
+        var shard = File.ReadAllBytes(Directory.GetFiles(craft.Folder, "*.bin").Single());
+        return new FuzzTarget(
+            "tfjs", 2_000, seeds, new JsonMutator(seeds),
+            (bytes, path) =>
+            {
+                var folder = Directory.CreateDirectory(path + ".tfjs").FullName;
+                File.WriteAllBytes(Path.Combine(folder, "group1-shard1of1.bin"), shard);
+                File.WriteAllBytes(Path.Combine(folder, "model.json"), bytes);
+                Model.Load(Path.Combine(folder, "model.json"));
+            },
+            static error => error is FileFormatException or ModelConfigException or WeightsException);
     }
 
     private static Tensor[] Tensors =>
