@@ -9,15 +9,17 @@ internal static class Labels
     /// <param name="loss">Whose labels they are, for the error.</param>
     /// <param name="labels">The labels, int32.</param>
     /// <param name="classes">The number of classes.</param>
+    /// <returns>Whether the labels are checked; those of a graph are when it runs.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A label is negative or not below the number of classes.</exception>
-    public static void Check(string loss, Tensor labels, int classes)
+    public static bool Check(string loss, Tensor labels, int classes)
     {
         if (labels.IsSymbolic)
-            return;
+            return false;
         var shape = labels.Shape;
         labels.Device.Run(new IndexCheckKernel<int>(labels.View<int>(), classes, (label, position) => new ArgumentOutOfRangeException(
             nameof(labels),
             $"{loss}: labels must lie in 0 to {classes - 1} for {classes} classes; got label {label} at position {position} of " +
             $"labels {shape}. Hint: the last layer needs as many units as there are classes, and classes count from 0.")));
+        return true;
     }
 }

@@ -56,10 +56,10 @@ public sealed class SparseCategoricalCrossentropy(
 
     private Tensor Crossentropy(Tensor labels, Tensor predictions)
     {
-        Labels.Check(Name, labels, predictions.Shape[^1]);
+        var areChecked = Labels.Check(Name, labels, predictions.Shape[^1]);
         if (FromLogits)
-            return predictions.SparseCrossEntropy(labels);
-        var given = predictions.TakeAlongAxis(labels.ExpandDims(-1), -1).Squeeze(-1) / predictions.Sum(-1);
+            return (areChecked ? SparseCrossEntropyOp.OfChecked : SparseCrossEntropyOp.Instance).Apply(predictions, labels);
+        var given = new TakeAlongAxisOp(-1, areChecked).Apply(predictions, labels.ExpandDims(-1)).Squeeze(-1) / predictions.Sum(-1);
         return -given.Clip(Keras.Epsilon, 1 - Keras.Epsilon).Log();
     }
 }

@@ -5,8 +5,9 @@ namespace GpuKeras.Kernels.Indexing;
 /// <summary>y[o, c, i] = x[o, indices[o, c, i], i]: x <c>[outer, axis, inner]</c>, indices and y <c>[outer, count, inner]</c>.</summary>
 /// <typeparam name="T">The element type; only its size matters.</typeparam>
 /// <typeparam name="TIndex">int32 or int64.</typeparam>
+/// <param name="areChecked">Whether the indices have been checked, or are about to be by a launch before this one.</param>
 public readonly struct TakeAlongAxisKernel<T, TIndex>(
-    ArrayView<T> x, ArrayView<TIndex> indices, ArrayView<T> y, long axis, long count, long inner) : IKernel, IRangeBody
+    ArrayView<T> x, ArrayView<TIndex> indices, ArrayView<T> y, long axis, long count, long inner, bool areChecked = false) : IKernel, IRangeBody
     where T : unmanaged
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -24,14 +25,16 @@ public readonly struct TakeAlongAxisKernel<T, TIndex>(
     /// <exception cref="IndexOutOfRangeException">An index is negative or not below the axis' size.</exception>
     public void RunHost()
     {
-        IndexCheck.Require(indices, axis, "take-along-axis index");
+        if (!areChecked)
+            IndexCheck.Require(indices, axis, "take-along-axis index");
         HostThreads.For(y.Length, HostLoop.ElementsPerThread, this);
     }
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher)
     {
-        IndexCheck.RequireOnDevice(launcher, indices, axis, "take-along-axis index");
+        if (!areChecked)
+            IndexCheck.RequireOnDevice(launcher, indices, axis, "take-along-axis index");
         launcher.Launch(y.Length, Element, this);
     }
 

@@ -4,8 +4,9 @@ namespace GpuKeras.Kernels.Reduction;
 /// The gradient of <see cref="SparseCrossEntropyKernel{T}"/>: dx = (softmax(x) − one-hot(label)) · dloss, dx <c>[rows, classes]</c>.
 /// </summary>
 /// <typeparam name="T">The element type, float32 or float64.</typeparam>
+/// <param name="areChecked">Whether the labels have been checked, or are about to be by a launch before this one.</param>
 public readonly unsafe struct SparseCrossEntropyGradientKernel<T>(
-    ArrayView<T> logits, ArrayView<int> labels, ArrayView<T> lossGradient, ArrayView<T> dx, long rows, long classes) : IKernel, IRowStep
+    ArrayView<T> logits, ArrayView<int> labels, ArrayView<T> lossGradient, ArrayView<T> dx, long rows, long classes, bool areChecked = false) : IKernel, IRowStep
     where T : unmanaged
 {
     private readonly ArrayView<T> logits = logits;
@@ -20,14 +21,16 @@ public readonly unsafe struct SparseCrossEntropyGradientKernel<T>(
     /// <exception cref="IndexOutOfRangeException">A label is not a class.</exception>
     public void RunHost()
     {
-        IndexCheck.Require(labels, classes, "label");
+        if (!areChecked)
+            IndexCheck.Require(labels, classes, "label");
         RowLoop<T, SparseCrossEntropyGradientKernel<T>>.For(this, rows, classes);
     }
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher)
     {
-        IndexCheck.RequireOnDevice(launcher, labels, classes, "label");
+        if (!areChecked)
+            IndexCheck.RequireOnDevice(launcher, labels, classes, "label");
         if (classes > 0)
             RowLoop<T, SparseCrossEntropyGradientKernel<T>>.Launch(launcher, this, rows, classes);
     }

@@ -4,7 +4,8 @@ namespace GpuKeras;
 
 /// <summary>y[…, c, …] = x[…, indices[…, c, …], …] along an axis; x and the indices agree in the other axes.</summary>
 /// <param name="axis">The axis.</param>
-internal sealed class TakeAlongAxisOp(int axis) : MovementOp
+/// <param name="areChecked">Whether the indices have been checked.</param>
+internal sealed class TakeAlongAxisOp(int axis, bool areChecked = false) : MovementOp
 {
     /// <inheritdoc/>
     public override string Name => "take_along_axis";
@@ -29,11 +30,11 @@ internal sealed class TakeAlongAxisOp(int axis) : MovementOp
         var (x, at) = (inputs[0], inputs[0].Shape.Axis(axis));
         var (count, inner) = (output.Shape[at], Strides.Product(output.Shape, at + 1, output.Rank));
         if (inputs[1].DType == DType.Int32)
-            output.Device.Run(
-                new TakeAlongAxisKernel<T, int>(x.View<T>(), inputs[1].View<int>(), output.View<T>(), x.Shape[at], count, inner));
+            output.Device.Run(new TakeAlongAxisKernel<T, int>(
+                x.View<T>(), inputs[1].View<int>(), output.View<T>(), x.Shape[at], count, inner, areChecked));
         else
-            output.Device.Run(
-                new TakeAlongAxisKernel<T, long>(x.View<T>(), inputs[1].View<long>(), output.View<T>(), x.Shape[at], count, inner));
+            output.Device.Run(new TakeAlongAxisKernel<T, long>(
+                x.View<T>(), inputs[1].View<long>(), output.View<T>(), x.Shape[at], count, inner, areChecked));
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using GpuKeras.Kernels.Reduction;
 
 namespace GpuKeras;
 
-/// <summary>(softmax(x) − one-hot(label)) · g: the gradient of <see cref="SparseCrossEntropyOp"/>.</summary>
+/// <summary>(softmax(x) − one-hot(label)) · g: the gradient of <see cref="SparseCrossEntropyOp"/>, which has checked the labels.</summary>
 internal sealed class SparseCrossEntropyGradientOp : FloatingPointOp
 {
     /// <summary>The operation has no parameters.</summary>
@@ -20,7 +20,8 @@ internal sealed class SparseCrossEntropyGradientOp : FloatingPointOp
     /// <inheritdoc/>
     protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output) =>
         output.Device.Run(new SparseCrossEntropyGradientKernel<T>(
-            inputs[0].View<T>(), inputs[1].View<int>(), inputs[2].View<T>(), output.View<T>(), inputs[1].Size, output.Shape[^1]));
+            inputs[0].View<T>(), inputs[1].View<int>(), inputs[2].View<T>(), output.View<T>(), inputs[1].Size, output.Shape[^1],
+            areChecked: true));
 
     /// <inheritdoc/>
     protected internal override void Backward(BackwardContext context)

@@ -5,10 +5,14 @@ namespace GpuKeras;
 /// <summary>
 /// log Σ exp(x) − x[label] along the last axis: logits <c>[…, classes]</c>, labels <c>[…]</c> of int32 → loss <c>[…]</c>.
 /// </summary>
-internal sealed class SparseCrossEntropyOp : FloatingPointOp
+/// <param name="areChecked">Whether the labels have been checked.</param>
+internal sealed class SparseCrossEntropyOp(bool areChecked) : FloatingPointOp
 {
-    /// <summary>The operation has no parameters.</summary>
-    public static SparseCrossEntropyOp Instance { get; } = new();
+    /// <summary>Checks the labels.</summary>
+    public static SparseCrossEntropyOp Instance { get; } = new(areChecked: false);
+
+    /// <summary>For labels that the caller has checked.</summary>
+    public static SparseCrossEntropyOp OfChecked { get; } = new(areChecked: true);
 
     /// <inheritdoc/>
     public override string Name => "sparse_cross_entropy";
@@ -29,7 +33,7 @@ internal sealed class SparseCrossEntropyOp : FloatingPointOp
     /// <inheritdoc/>
     protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output) =>
         output.Device.Run(new SparseCrossEntropyKernel<T>(
-            inputs[0].View<T>(), inputs[1].View<int>(), output.View<T>(), output.Size, inputs[0].Shape[^1]));
+            inputs[0].View<T>(), inputs[1].View<int>(), output.View<T>(), output.Size, inputs[0].Shape[^1], areChecked));
 
     /// <inheritdoc/>
     protected internal override void Backward(BackwardContext context) =>
