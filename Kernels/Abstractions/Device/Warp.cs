@@ -20,7 +20,7 @@ public static class Warp
     /// <summary>The value of the item <paramref name="lane"/> of this warp.</summary>
     [DeviceIntrinsic]
     public static T Shuffle<T>(T value, int lane)
-        where T : unmanaged => SimulatedItem.Current.Group.Exchange(value, WarpIdx * WarpSize + lane % WarpSize, Group.LinearIndex);
+        where T : unmanaged => SimulatedItem.Current.Exchange(value, WarpIdx * WarpSize + lane % WarpSize);
 
     /// <summary>The value of the item <paramref name="delta"/> further on; the own value at the warp's end.</summary>
     [DeviceIntrinsic]

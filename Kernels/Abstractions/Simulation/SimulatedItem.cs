@@ -10,6 +10,7 @@ internal sealed unsafe class SimulatedItem(SimulatedGroup group, Index3D local)
 
     private readonly List<nint> locals = [];
     private int sharedArrays;
+    private int exchanges;
 
     /// <summary>The item that this thread runs.</summary>
     public static SimulatedItem Current
@@ -42,6 +43,10 @@ internal sealed unsafe class SimulatedItem(SimulatedGroup group, Index3D local)
     // Items allocate in the same order, so the n-th array of one is the n-th of all.
     public ArrayView<T> SharedArray<T>(int length)
         where T : unmanaged => new(Group.SharedArray(sharedArrays++, (long)length * sizeof(T)), 0, length);
+
+    /// <summary>Gives a value to the group's other items and takes that of the item <paramref name="source"/>.</summary>
+    public T Exchange<T>(T value, int source)
+        where T : unmanaged => Group.Exchange(value, source, Kernels.Group.LinearIndex, exchanges++);
 
     public ArrayView<T> LocalArray<T>(int length)
         where T : unmanaged

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+
+namespace GpuKeras.Kernels;
+
+/// <summary>A thread that items of simulated groups run on. Of a group's threads one runs at a time; the others sleep.</summary>
+internal sealed class SimulatedThread
+{
+    private const int StackBytes = 256 << 10;
+
+    // Starting a thread costs more than most items do.
+    private static readonly ConcurrentBag<SimulatedThread> Idle = [];
+
+    [ThreadStatic]
+    private static SimulatedThread? current;
+
+    // Not a semaphore, which would look for its turn for a while before it sleeps: that takes the time of the thread that has it.
+    private readonly object gate = new();
+    private bool hasTurn;
+    private Action? work;
+
+    /// <summary>The thread that is running.</summary>
+    public static SimulatedThread Current => current ??= new();
+
+    /// <summary>Lets another thread do some work.</summary>
+    public static void Start(Action work)
+    {
+        if (!Idle.TryTake(out var thread))
+        {
+            thread = new();
+            new Thread(thread.Work, StackBytes) { IsBackground = true }.Start();
+        }
+        thread.work = work;
+        thread.Wake();
+    }
+
+    /// <summary>Waits until another thread wakes this one.</summary>
+    public void Sleep()
+    {
+        lock (gate)
+        {
+            while (!hasTurn)
+                Monitor.Wait(gate);
+            hasTurn = false;
+        }
+    }
+
+    /// <summary>Lets this thread, which sleeps or is about to, go on.</summary>
+    public void Wake()
+    {
+        lock (gate)
+        {
+            hasTurn = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private void Work()
+    {
+        current = this;
+        while (true)
+        {
+            Sleep();
+            work!();
+            Idle.Add(this);
+        }
+    }
+}
