@@ -33,7 +33,7 @@ public readonly unsafe struct PredicateKernel<TFunction, T>(TFunction function, 
         for (var i = start; i < end; i += ChunkElements)
         {
             var count = (int)Math.Min(end - i, ChunkElements);
-            var results = new ArrayView<T>((nint)buffer, 0, count);
+            var results = HostMemory.View(buffer, count);
             new MapKernel<TFunction, T>(function, x.SubView(i, count), results).Run(0, count);
             BoolBytes.FromNonZero(buffer, y.Pointer + i, count);
         }

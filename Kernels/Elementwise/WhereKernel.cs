@@ -55,7 +55,7 @@ public readonly unsafe struct WhereKernel<T>(
     public void Step<TLane, TElement>(long index, OperandPositions at)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged =>
-        y[index] = condition[at.First.Index] != 0 ? a[at.Second.Index] : b[at.Third.Index];
+        y[index] = condition[(long)at.First.Index] != 0 ? a[(long)at.Second.Index] : b[(long)at.Third.Index];
 
     private static void Select(byte* chosen, T* a, T* b, T* target, int count)
     {

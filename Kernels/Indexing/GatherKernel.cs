@@ -46,7 +46,7 @@ public readonly unsafe struct GatherKernel<T, TIndex>(
         var count = indices.Length;
         for (var row = start; row < end; row++)
         {
-            var index = long.CreateTruncating(indices[row % count]);
+            var index = long.CreateTruncating(indices[(long)(row % count)]);
             var from = x.Pointer + (row / count * axis + index) * inner;
             Unsafe.CopyBlockUnaligned(y.Pointer + row * inner, from, checked((uint)(inner * sizeof(T))));
         }
@@ -75,7 +75,7 @@ public readonly unsafe struct GatherKernel<T, TIndex>(
     private long SourceRow(uint row)
     {
         var count = (uint)indices.Length;
-        var index = IndexValue.Of(indices[row % count]);
+        var index = IndexValue.Of(indices[(long)(row % count)]);
         return (ulong)index < (ulong)axis ? row / count * axis + index : -1;
     }
 }

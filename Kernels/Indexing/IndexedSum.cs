@@ -84,7 +84,7 @@ internal readonly struct IndexedSum<T, TIndex>(
     private static void Segment(Index1D item, (IndexedSum<T, TIndex> Sum, SortedTile Sorted) work)
     {
         var (sum, sorted) = (work.Sum, work.Sorted);
-        var (slice, i) = (item / sum.inner, item % sum.inner);
+        var (slice, i) = (item.X / sum.inner, item.X % sum.inner);
         var (outer, place) = (slice / sum.count, slice % sum.count);
         var first = sum.sharesIndices ? 0 : (long)(outer * sum.inner + i) * sum.count;
         var index = sorted.Keys[first + place];

@@ -40,6 +40,6 @@ public readonly struct OneHotKernel<T, TIndex>(ArrayView<TIndex> indices, ArrayV
         var classes = (uint)kernel.classes;
         var row = (uint)i.X / classes;
         var column = (uint)i.X - row * classes;
-        kernel.y[i] = IndexValue.Of(kernel.indices[row]) == column ? T.One : T.Zero;
+        kernel.y[i] = IndexValue.Of(kernel.indices[(long)row]) == column ? T.One : T.Zero;
     }
 }

@@ -30,9 +30,9 @@ internal readonly struct SortedTile(ArrayView<ulong> keys, ArrayView<int> positi
     {
         var half = step == 0 ? width / 2 : step;
         var offset = pair & (half - 1);
-        var low = 2 * (pair - offset) + offset;
-        var high = step == 0 ? 2 * (pair - offset) + width - 1 - offset : low + step;
-        if (high >= (uint)Length)
+        var low = (int)(2 * (pair - offset) + offset);
+        var high = step == 0 ? (int)(2 * (pair - offset) + width - 1 - offset) : low + (int)step;
+        if ((uint)high >= (uint)Length)
             return;
         var (lowKey, highKey) = (Keys[low], Keys[high]);
         var (lowPosition, highPosition) = (Positions[low], Positions[high]);

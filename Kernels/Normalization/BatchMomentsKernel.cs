@@ -24,7 +24,7 @@ public readonly unsafe struct BatchMomentsKernel<T>(ArrayView<T> x, ArrayView<T>
     {
         var chunks = Math.Max(1, (rows + BatchMomentsBody<T>.RowsPerChunk - 1) / BatchMomentsBody<T>.RowsPerChunk);
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)(2 * chunks * channels));
-        var body = new BatchMomentsBody<T>(x, new((nint)partial, 0, 2 * chunks * channels), rows, channels);
+        var body = new BatchMomentsBody<T>(x, HostMemory.View(partial, 2 * chunks * channels), rows, channels);
         if (rows > 0)
             HostThreads.For(
                 chunks, Math.Max(1, HostLoop.ElementsPerThread / Math.Max(1, BatchMomentsBody<T>.RowsPerChunk * channels)), body);

@@ -54,7 +54,7 @@ public readonly unsafe struct BatchNormGradientKernel<TActivation, T>(
         HostThreads.For(
             chunks, Math.Max(1, HostLoop.ElementsPerThread / (BatchNormSumsBody<TActivation, T>.RowsPerChunk * Math.Max(1, channels))),
             new BatchNormSumsBody<TActivation, T>(
-                x, dy, parameters, new ArrayView<T>((nint)partial, 0, 2 * chunks * channels), rows, channels, activation));
+                x, dy, parameters, HostMemory.View(partial, 2 * chunks * channels), rows, channels, activation));
         ReduceBody<SumReduction, T>.Run(partial, dbeta.Pointer, 1, 1, chunks, channels, finishCount: rows);
         ReduceBody<SumReduction, T>.Run(partial + chunks * channels, dgamma.Pointer, 1, 1, chunks, channels, finishCount: rows);
         HostThreads.For(

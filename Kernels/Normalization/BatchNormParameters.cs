@@ -19,7 +19,7 @@ internal readonly unsafe struct BatchNormParameters<T>
     /// <param name="epsilon">Added to the variance.</param>
     public BatchNormParameters(
         ArrayView<T> mean, ArrayView<T> variance, ArrayView<T> gamma, ArrayView<T> beta, T* inverse, double epsilon)
-        : this(mean, gamma, beta, new ArrayView<T>((nint)inverse, 0, variance.Length)) =>
+        : this(mean, gamma, beta, HostMemory.View(inverse, variance.Length)) =>
         ElementLoop<T, InverseDeviation<T>>.For(new(variance, this.inverse, epsilon), variance.Length);
 
     /// <summary>Queues the computation of the inverse deviations on a device.</summary>

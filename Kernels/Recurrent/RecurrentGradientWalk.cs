@@ -79,7 +79,7 @@ internal readonly unsafe struct RecurrentGradientWalk<TCell, TLane, TScalar, T>(
         var product = productGradient.Pointer + row * Columns;
         if (sizes.ReturnSequences || step == sizes.Steps - 1)
             HostRow<TLane, TScalar, T>.Add(dy, OutputRow(sample, sizes.ReturnSequences ? step : 0), Units);
-        if (mask.Length > 0 && mask[sample * sizes.Steps + position] == 0)
+        if (mask.Length > 0 && mask[(long)(sample * sizes.Steps + position)] == 0)
         {
             // The states were left as they were, and the output was that of the step before: what came for it goes on to there.
             if (sizes.ZeroMasked)

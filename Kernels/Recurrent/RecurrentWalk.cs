@@ -87,7 +87,7 @@ internal readonly unsafe struct RecurrentWalk<TCell, TLane, TScalar, T>(
             Kept = kept.Length > 0 ? kept.Pointer + row * TCell.Kept * Units : scratch,
         };
         var target = OutputRow(sample, sizes.ReturnSequences ? step : 0);
-        if (mask.Length == 0 || mask[sample * sizes.Steps + position] != 0)
+        if (mask.Length == 0 || mask[(long)(sample * sizes.Steps + position)] != 0)
         {
             TCell.Step<TLane, TScalar, T>(numbers);
             if (sizes.ReturnSequences || mask.Length > 0 || step == sizes.Steps - 1)

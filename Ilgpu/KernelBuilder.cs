@@ -1,0 +1,67 @@
+using System.Reflection;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
+
+namespace GpuKeras.Ilgpu;
+
+/// <summary>Compiles kernels apart from the accelerator that runs them.</summary>
+/// <remarks>
+/// A kernel that ILGPU rejects leaves half-translated methods behind in its Context, on which later kernels fail that share them. So
+/// compiling has a Context of its own, which holds no memory and runs nothing, and which is thrown away after a rejection.
+/// </remarks>
+/// <param name="device">The device's name, for errors.</param>
+/// <param name="createBackend">Makes the compiler of a Context.</param>
+internal sealed class KernelBuilder(string device, Func<Context, Backend> createBackend) : IDisposable
+{
+    private Context? context;
+    private Backend? backend;
+
+    /// <summary>How many Contexts there have been: one, and one more for each rejection that was followed by another kernel.</summary>
+    public int Contexts { get; private set; }
+
+    /// <summary>Compiles one body.</summary>
+    /// <param name="body">The twin's static method.</param>
+    /// <param name="hasIndex">Whether its first parameter is an index of a launch over a count.</param>
+    /// <exception cref="KernelBuildException">ILGPU rejects it; the log says why.</exception>
+    public CompiledKernel Build(MethodInfo body, bool hasIndex)
+    {
+        try
+        {
+            if (backend is null)
+            {
+                context = IlgpuContext.Create();
+                backend = createBackend(context);
+                Contexts++;
+            }
+            return backend.Compile(
+                hasIndex ? EntryPointDescription.FromImplicitlyGroupedKernel(body) : EntryPointDescription.FromExplicitlyGroupedKernel(body),
+                KernelSpecialization.Empty);
+        }
+        // ILGPU's compiler throws whatever it meets.
+        catch (Exception exception)
+        {
+            Dispose(); File.AppendAllText("/tmp/exc.txt", exception + "\n=====\n");
+            throw new KernelBuildException(device, Describe(body), exception.GetType().Name, Log(exception), "");
+        }
+    }
+
+    /// <summary>Lets go of the current Context; the next kernel gets a new one.</summary>
+    public void Dispose()
+    {
+        backend?.Dispose();
+        context?.Dispose();
+        (backend, context) = (null, null);
+    }
+
+    private static string Describe(MethodInfo body) => $"{body.DeclaringType}.{body.Name}";
+
+    // The outermost message only says that there is an inner one.
+    private static string Log(Exception exception)
+    {
+        var messages = new List<string>();
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+            messages.Add(cause.Message.Trim());
+        return string.Join(" <- ", messages.AsEnumerable().Reverse());
+    }
+}

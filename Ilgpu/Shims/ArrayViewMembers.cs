@@ -1,0 +1,34 @@
+namespace GpuKeras.Kernels;
+
+/// <summary>What kernels use of a view that ILGPU's lacks.</summary>
+/// <remarks>
+/// The members that only host bodies and launching code use are there so that the files compile: both run from GpuKeras.Kernels, not here.
+/// </remarks>
+internal static unsafe class ArrayViewMembers
+{
+    extension<T>(ArrayView<T> view)
+        where T : unmanaged
+    {
+        /// <summary>The address of the first element; not of an empty view.</summary>
+        public T* Pointer
+        {
+            get
+            {
+                // Where ILGPU simulates there is nothing to pin, and on a device this is an address computation.
+                fixed (T* address = &view[0])
+                    return address;
+            }
+        }
+
+        /// <summary>For launching code only.</summary>
+        public nint Handle => throw HostOnly();
+
+        /// <summary>For launching code only.</summary>
+        public long Offset => throw HostOnly();
+
+        /// <summary>For host bodies only.</summary>
+        public Span<T> Span => throw HostOnly();
+    }
+
+    private static NotSupportedException HostOnly() => new("ILGPU: host bodies and launching code run from GpuKeras.Kernels.");
+}
