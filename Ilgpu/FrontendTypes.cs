@@ -4,7 +4,10 @@ using ILGPU.IR.Types;
 
 namespace GpuKeras.Ilgpu;
 
-/// <summary>Types that ILGPU's compiler does not know and kernels use: <see cref="Type"/>, for comparing two, and native integers.</summary>
+/// <summary>
+/// Types that ILGPU's compiler does not know and kernels use: <see cref="Type"/>, for comparing two, and native integers. And bool, which
+/// it knows but does not take among a kernel's arguments, because the marshaller makes four bytes of it; nothing is marshalled here.
+/// </summary>
 /// <remarks>
 /// ILGPU has no door for this, so its tables are reached by their names in version 1.5.3; with another version that has others the
 /// first kernel fails with a <see cref="MissingFieldException"/>. Without the entries a native integer would be taken for a struct that
@@ -23,6 +26,8 @@ internal static class FrontendTypes
                 mapping[(type, space)] = types.GetPrimitiveType(BasicValueType.Int64);
             AddTypeInfo(types, type, true);
         }
+        Information(types).Remove(typeof(bool));
+        AddTypeInfo(types, typeof(bool), true);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_TypeContext")]
@@ -30,6 +35,9 @@ internal static class FrontendTypes
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "typeMapping")]
     private static extern ref Dictionary<(Type Type, MemoryAddressSpace Space), TypeNode> Mapping(IRTypeContext types);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "typeInfoMapping")]
+    private static extern ref Dictionary<Type, TypeInformationManager.TypeInformation> Information(TypeInformationManager types);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "AddTypeInfo")]
     private static extern TypeInformationManager.TypeInformation AddTypeInfo(TypeInformationManager types, Type type, bool isBlittable);

@@ -17,6 +17,7 @@ internal static class IlgpuContext
             configure?.Invoke(builder);
         });
         FrontendTypes.AddTo(context);
+        RuntimeAccess.Grant(context);
         return context;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class IlgpuDevice : CompiledDevice
         : base(name, kind, $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)} on {accelerator.Name}")
     {
         (this.context, this.accelerator) = (context, accelerator);
-        builder = new KernelBuilder(name, createBackend);
+        builder = new KernelBuilder(createBackend);
         Traits = new()
         {
             IsCpuLike = false,
@@ -100,7 +100,7 @@ internal sealed class IlgpuDevice : CompiledDevice
             : new(Name, call, name, code);
     }
 
-    private protected override DeviceKernel Compile(Delegate body)
+    private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var twin = Twins.Of(body.Method);
         var hasIndex = twin.GetParameters().Length == 2;

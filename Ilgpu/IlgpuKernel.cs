@@ -25,6 +25,7 @@ internal sealed class IlgpuKernel<TSource, TTarget> : DeviceKernel
     /// <param name="compiled">The twin, compiled.</param>
     /// <param name="groupSize">The items of a group in launches over a count; 0 for a body with a geometry of its own.</param>
     public IlgpuKernel(IlgpuDevice device, Accelerator accelerator, CompiledKernel compiled, int groupSize)
+        : base([])
     {
         (this.device, stream) = (device, accelerator.DefaultStream);
         if (groupSize == 0)
@@ -34,9 +35,9 @@ internal sealed class IlgpuKernel<TSource, TTarget> : DeviceKernel
                 .CreateLauncherDelegate<Action<AcceleratorStream, Index1D, TTarget>>();
     }
 
-    public override void Enqueue(in EngineKernels.KernelConfig config, int count, ReadOnlySpan<byte> arguments)
+    private protected override void Queue(in EngineKernels.KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
-        ref var source = ref System.Runtime.CompilerServices.Unsafe.As<byte, TSource>(ref MemoryMarshal.GetReference(arguments));
+        ref var source = ref System.Runtime.CompilerServices.Unsafe.As<byte, TSource>(ref MemoryMarshal.GetReference(bytes));
         ArgumentConverter<TSource, TTarget>.Convert(ref source, out var target);
         try
         {

@@ -10,9 +10,8 @@ namespace GpuKeras.Ilgpu;
 /// A kernel that ILGPU rejects leaves half-translated methods behind in its Context, on which later kernels fail that share them. So
 /// compiling has a Context of its own, which holds no memory and runs nothing, and which is thrown away after a rejection.
 /// </remarks>
-/// <param name="device">The device's name, for errors.</param>
 /// <param name="createBackend">Makes the compiler of a Context.</param>
-internal sealed class KernelBuilder(string device, Func<Context, Backend> createBackend) : IDisposable
+internal sealed class KernelBuilder(Func<Context, Backend> createBackend) : IDisposable
 {
     private Context? context;
     private Backend? backend;
@@ -23,7 +22,7 @@ internal sealed class KernelBuilder(string device, Func<Context, Backend> create
     /// <summary>Compiles one body.</summary>
     /// <param name="body">The twin's static method.</param>
     /// <param name="hasIndex">Whether its first parameter is an index of a launch over a count.</param>
-    /// <exception cref="KernelBuildException">ILGPU rejects it; the log says why.</exception>
+    /// <exception cref="KernelCompilationException">ILGPU rejects it.</exception>
     public CompiledKernel Build(MethodInfo body, bool hasIndex)
     {
         try
@@ -41,8 +40,9 @@ internal sealed class KernelBuilder(string device, Func<Context, Backend> create
         // ILGPU's compiler throws whatever it meets.
         catch (Exception exception)
         {
-            Dispose(); File.AppendAllText("/tmp/exc.txt", exception + "\n=====\n");
-            throw new KernelBuildException(device, Describe(body), exception.GetType().Name, Log(exception), "");
+            Dispose();
+            throw new KernelCompilationException(
+                Describe(body), $"ILGPU rejects it: {Log(exception)}", "run it on one of the engine's own devices; docs/ilgpu.md tells what ILGPU lacks");
         }
     }
 
@@ -62,6 +62,7 @@ internal sealed class KernelBuilder(string device, Func<Context, Backend> create
         var messages = new List<string>();
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
             messages.Add(cause.Message.Trim());
-        return string.Join(" <- ", messages.AsEnumerable().Reverse());
+        messages.Reverse();
+        return string.Join(" <- ", messages);
     }
 }

@@ -61,6 +61,10 @@ public static class EngineOptions
     /// </summary>
     public static string? DumpFolder { get; } = Read("GPUKERAS_DUMP");
 
+    /// <summary><c>GPUKERAS_PLUGINS</c>: assemblies that add devices, separated as in <c>PATH</c>; none by default.</summary>
+    public static IReadOnlyList<string> Plugins { get; } =
+        (Read("GPUKERAS_PLUGINS") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>
     /// <c>GPUKERAS_DATA</c>: the folder that holds data sets, such as <c>mnist</c>; the copies that come with the library by
     /// default.

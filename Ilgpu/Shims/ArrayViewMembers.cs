@@ -1,3 +1,6 @@
+using Accelerator = ILGPU.Runtime.Accelerator;
+using AcceleratorType = ILGPU.Runtime.AcceleratorType;
+
 namespace GpuKeras.Kernels;
 
 /// <summary>What kernels use of a view that ILGPU's lacks.</summary>
@@ -9,11 +12,14 @@ internal static unsafe class ArrayViewMembers
     extension<T>(ArrayView<T> view)
         where T : unmanaged
     {
-        /// <summary>The address of the first element; not of an empty view.</summary>
+        /// <summary>The address of the first element.</summary>
         public T* Pointer
         {
             get
             {
+                // Its simulator ends the process where an index lies outside, as 0 does in an empty view.
+                if (Accelerator.CurrentType == AcceleratorType.CPU && view.Length == 0)
+                    return null;
                 // Where ILGPU simulates there is nothing to pin, and on a device this is an address computation.
                 fixed (T* address = &view[0])
                     return address;

@@ -51,8 +51,11 @@ internal readonly record struct AttentionChunk(AttentionSizes Sizes, int FirstPa
 
     /// <summary>This chunk's part of queries or outputs <c>[batch, queries, heads, dim]</c>, by queries or by numbers of the vectors.</summary>
     public HeadVectors<T> OfQueries<T>(ArrayView<T> view, int dim)
-        where T : unmanaged => new(
-            view.SubView(Math.Min((long)FirstQuery * Sizes.Heads * dim, view.Length), 0), Queries, dim, Sizes.Heads, Heads(Sizes.Queries, dim));
+        where T : unmanaged
+    {
+        var start = Math.Min((long)FirstQuery * Sizes.Heads * dim, view.Length);
+        return new(view.SubView(start, view.Length - start), Queries, dim, Sizes.Heads, Heads(Sizes.Queries, dim));
+    }
 
     /// <summary>This chunk's part of keys or values <c>[batch, values, heads, dim]</c>.</summary>
     public HeadVectors<T> OfValues<T>(ArrayView<T> view, int dim)

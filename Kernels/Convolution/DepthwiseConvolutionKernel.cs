@@ -84,10 +84,10 @@ public readonly unsafe struct DepthwiseConvolutionKernel<T>(ArrayView<T> x, Arra
                 var inputColumn = column + kx * sizes.DilationWidth;
                 if ((uint)inputRow >= (uint)sizes.InputHeight || (uint)inputColumn >= (uint)sizes.InputWidth)
                     continue;
-                var input = TLane.Load(source + ((nint)inputRow * sizes.InputWidth + inputColumn) * sizes.InputChannels);
+                var input = TLane.Load(source + ((long)inputRow * sizes.InputWidth + inputColumn) * sizes.InputChannels);
                 sum = TLane.MultiplyAdd(input, TLane.Load(weights), sum);
             }
         }
-        sum.Store((TElement*)y.Pointer + (nint)pixel * sizes.OutputChannels + channel);
+        sum.Store((TElement*)y.Pointer + (long)pixel * sizes.OutputChannels + channel);
     }
 }

@@ -73,15 +73,15 @@ internal readonly unsafe struct DepthwiseFilterSums<T> : IPixelStep, IElementSte
             var inputRow = (row - image * sizes.OutputHeight) * sizes.StrideHeight + ky * sizes.DilationHeight - sizes.PadTop;
             if ((uint)inputRow >= (uint)sizes.InputHeight)
                 continue;
-            var inputs = source + ((nint)image * sizes.InputHeight + inputRow) * sizes.InputWidth * sizes.InputChannels;
-            var upstream = (TElement*)dy.Pointer + (nint)row * sizes.OutputWidth * sizes.OutputChannels + channel;
+            var inputs = source + ((long)image * sizes.InputHeight + inputRow) * sizes.InputWidth * sizes.InputChannels;
+            var upstream = (TElement*)dy.Pointer + (long)row * sizes.OutputWidth * sizes.OutputChannels + channel;
             for (var column = 0; column < sizes.OutputWidth; column++, upstream += sizes.OutputChannels)
             {
                 var inputColumn = column * sizes.StrideWidth + kx * sizes.DilationWidth - sizes.PadLeft;
                 if ((uint)inputColumn < (uint)sizes.InputWidth)
-                    sum = TLane.MultiplyAdd(TLane.Load(inputs + (nint)inputColumn * sizes.InputChannels), TLane.Load(upstream), sum);
+                    sum = TLane.MultiplyAdd(TLane.Load(inputs + (long)inputColumn * sizes.InputChannels), TLane.Load(upstream), sum);
             }
         }
-        sum.Store((TElement*)sums.Pointer + (nint)pixel * sizes.OutputChannels + channel);
+        sum.Store((TElement*)sums.Pointer + (long)pixel * sizes.OutputChannels + channel);
     }
 }

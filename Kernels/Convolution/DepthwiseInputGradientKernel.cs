@@ -92,12 +92,12 @@ public readonly unsafe struct DepthwiseInputGradientKernel<T>(
                 var (outputRow, outputColumn) = (row / sizes.StrideHeight, column / sizes.StrideWidth);
                 if (outputRow >= sizes.OutputHeight || outputColumn >= sizes.OutputWidth)
                     continue;
-                var output = ((nint)at.Image * sizes.OutputHeight + outputRow) * sizes.OutputWidth + outputColumn;
+                var output = ((long)at.Image * sizes.OutputHeight + outputRow) * sizes.OutputWidth + outputColumn;
                 var source = (TElement*)dy.Pointer + output * sizes.OutputChannels + first;
                 for (var i = 0; i < sizes.GroupOutputChannels; i++)
                     sum = TLane.MultiplyAdd(TLane.Load(source + i), TLane.Load(weights + i), sum);
             }
         }
-        sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.InputChannels + channel);
+        sum.Store((TElement*)dx.Pointer + (long)pixel * sizes.InputChannels + channel);
     }
 }

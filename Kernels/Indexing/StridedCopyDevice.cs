@@ -21,7 +21,7 @@ internal readonly struct StridedCopyDevice<T>
     private readonly StridedLayout layout;
     private readonly bool transposes;
 
-    /// <summary>A copy between views that start at the copy's first elements.</summary>
+    /// <summary>A copy between views that hold all of the copy's elements.</summary>
     public StridedCopyDevice(ArrayView<T> source, ArrayView<T> target, in StridedLayout layout)
     {
         (this.source, this.target, this.layout) = (source, target, layout);

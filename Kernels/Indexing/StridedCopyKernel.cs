@@ -51,9 +51,7 @@ public readonly unsafe struct StridedCopyKernel<T>(
     public void RunDevice(ILauncher launcher)
     {
         if (!IsEmpty)
-            new StridedCopyDevice<T>(
-                source.SubView(sourceOffset, source.Length - sourceOffset), target.SubView(targetOffset, target.Length - targetOffset),
-                Layout()).Launch(launcher);
+            new StridedCopyDevice<T>(source, target, Layout() with { SourceStart = sourceOffset, TargetStart = targetOffset }).Launch(launcher);
     }
 
     private StridedLayout Layout() => StridedLayout.Simplify(sizes, sourceStrides, targetStrides);

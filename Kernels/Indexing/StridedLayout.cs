@@ -9,6 +9,12 @@ internal struct StridedLayout
     public Extents Source;
     public Extents Target;
 
+    /// <summary>Where the copy's first element lies in the source; elements before it are copied where a stride is negative.</summary>
+    public long SourceStart;
+
+    /// <summary>Where it lies in the target.</summary>
+    public long TargetStart;
+
     /// <summary>The number of axes, at least 1.</summary>
     public int Rank;
 
@@ -47,12 +53,12 @@ internal struct StridedLayout
         return count;
     }
 
-    /// <summary>How far from the first element an index lies in the source and in the target.</summary>
+    /// <summary>Where an index lies in the source and in the target.</summary>
     /// <param name="index">The index of the first <paramref name="axes"/> axes as one number.</param>
     /// <param name="axes">How many axes take part.</param>
     public readonly (long Source, long Target) Offsets(uint index, int axes)
     {
-        var (source, target) = (0L, 0L);
+        var (source, target) = (SourceStart, TargetStart);
         // The first axis needs no division.
         for (var axis = axes - 1; axis > 0; axis--)
         {
@@ -62,7 +68,7 @@ internal struct StridedLayout
             target += (long)position * Target[axis];
             index = rest;
         }
-        return axes == 0 ? (0, 0) : (source + (long)index * Source[0], target + (long)index * Target[0]);
+        return axes == 0 ? (source, target) : (source + (long)index * Source[0], target + (long)index * Target[0]);
     }
 
     private void Insert(int size, int sourceStride, int targetStride)

@@ -31,7 +31,7 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         // Where windows neither overlap nor leave gaps, every element is written once; otherwise gradients are added to zeros.
         var tiles = sizes.WindowsTile;
         if (!tiles)
@@ -43,7 +43,7 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
-                var pixel = target + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
+                var pixel = target + ((long)window.Top * sizes.InputWidth + window.Left) * channels;
                 var source = (TElement*)dy.Pointer + (row * sizes.OutputWidth + column) * channels;
                 var channel = Share<TVector, TElement>(pixel, window, source, 0, tiles);
                 Share<TScalar, TElement>(pixel, window, source, channel, tiles);
@@ -66,17 +66,17 @@ public readonly unsafe struct AveragePoolGradientKernel<T>(ArrayView<T> dy, Arra
                 sum += TLane.Load(source) * (TLane.Create(1) / TLane.Create(sizes.Window(row, column).Pixels));
             }
         }
-        sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.Channels + channel);
+        sum.Store((TElement*)dx.Pointer + (long)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private nint Share<TLane, TElement>(TElement* window, PoolingWindow size, TElement* source, nint channel, bool overwrite)
+    private long Share<TLane, TElement>(TElement* window, PoolingWindow size, TElement* source, long channel, bool overwrite)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var channels = (nint)sizes.Channels;
-        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var channels = (long)sizes.Channels;
+        var rowStep = ((long)sizes.InputWidth - size.Width) * channels;
         var factor = TLane.Create(1) / TLane.Create(size.Pixels);
         for (; channel + TLane.Count <= channels; channel += TLane.Count)
         {

@@ -28,7 +28,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         for (var row = start; row < end; row++)
         {
             var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
@@ -37,7 +37,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
             {
                 var window = sizes.Window(outputRow, column);
                 var target = (TElement*)y.Pointer + (row * sizes.OutputWidth + column) * channels;
-                nint channel = 0;
+                long channel = 0;
                 for (; channel + TVector.Count <= channels; channel += TVector.Count)
                     Mean<TVector, TElement>(source + channel, window).Store(target + channel);
                 for (; channel < channels; channel++)
@@ -51,7 +51,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
     {
         var at = sizes.OutputAt(pixel);
         var image = (TElement*)x.Pointer + sizes.InputIndex(at.Image, 0, 0, channel);
-        Mean<TLane, TElement>(image, sizes.Window(at.Row, at.Column)).Store((TElement*)y.Pointer + (nint)pixel * sizes.Channels + channel);
+        Mean<TLane, TElement>(image, sizes.Window(at.Row, at.Column)).Store((TElement*)y.Pointer + (long)pixel * sizes.Channels + channel);
     }
 
     private TLane Mean<TLane, TElement>(TElement* source, PoolingWindow window)
@@ -61,7 +61,7 @@ public readonly unsafe struct AveragePoolKernel<T>(ArrayView<T> x, ArrayView<T> 
         var sum = TLane.Create(0);
         for (var row = window.Top; row < window.Bottom; row++)
         {
-            var pixel = source + ((nint)row * sizes.InputWidth + window.Left) * sizes.Channels;
+            var pixel = source + ((long)row * sizes.InputWidth + window.Left) * sizes.Channels;
             for (var column = window.Left; column < window.Right; column++, pixel += sizes.Channels)
                 sum += TLane.Load(pixel);
         }

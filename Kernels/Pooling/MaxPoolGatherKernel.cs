@@ -30,7 +30,7 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         for (var row = start; row < end; row++)
         {
             var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
@@ -38,9 +38,9 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
-                var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
-                var first = (nint)(row * sizes.OutputWidth + column) * channels;
-                nint channel = 0;
+                var pixel = source + ((long)window.Top * sizes.InputWidth + window.Left) * channels;
+                var first = (long)(row * sizes.OutputWidth + column) * channels;
+                long channel = 0;
                 for (; channel + TVector.Count <= channels; channel += TVector.Count)
                     Gather<TVector, TElement>(pixel + channel, window, first + channel);
                 for (; channel < channels; channel++)
@@ -55,21 +55,21 @@ public readonly unsafe struct MaxPoolGatherKernel<T>(ArrayView<T> x, ArrayView<T
         var at = sizes.OutputAt(pixel);
         var window = sizes.Window(at.Row, at.Column);
         var source = (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, channel);
-        Gather<TLane, TElement>(source, window, (nint)pixel * sizes.Channels + channel);
+        Gather<TLane, TElement>(source, window, (long)pixel * sizes.Channels + channel);
     }
 
-    private void Gather<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)
+    private void Gather<TLane, TElement>(TElement* pixel, PoolingWindow size, long target)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         var chosen = TLane.Load((TElement*)places.Pointer + target);
         var (place, result) = (TLane.Create(0), TLane.Create(0));
         for (var row = 0; row < size.Height; row++)
         {
             for (var column = 0; column < size.Width; column++)
             {
-                result = TLane.WhereEqual(place, chosen, TLane.Load(pixel + ((nint)row * sizes.InputWidth + column) * channels), result);
+                result = TLane.WhereEqual(place, chosen, TLane.Load(pixel + ((long)row * sizes.InputWidth + column) * channels), result);
                 place += TLane.Create(1);
             }
         }

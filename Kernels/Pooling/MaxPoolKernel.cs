@@ -36,7 +36,7 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         for (var row = start; row < end; row++)
         {
             var (image, outputRow) = Math.DivRem(row, sizes.OutputHeight);
@@ -44,8 +44,8 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
-                var pixel = source + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
-                var first = (nint)(row * sizes.OutputWidth + column) * channels;
+                var pixel = source + ((long)window.Top * sizes.InputWidth + window.Left) * channels;
+                var first = (long)(row * sizes.OutputWidth + column) * channels;
                 var channel = Maxima<TVector, TElement>(pixel, window, first, 0);
                 Maxima<TScalar, TElement>(pixel, window, first, channel);
             }
@@ -58,12 +58,12 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
         var at = sizes.OutputAt(pixel);
         var window = sizes.Window(at.Row, at.Column);
         Maximum<TLane, TElement>(
-            (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, channel), window, (nint)pixel * sizes.Channels + channel);
+            (TElement*)x.Pointer + sizes.InputIndex(at.Image, window.Top, window.Left, channel), window, (long)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private nint Maxima<TLane, TElement>(TElement* window, PoolingWindow size, nint target, nint channel)
+    private long Maxima<TLane, TElement>(TElement* window, PoolingWindow size, long target, long channel)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
@@ -73,12 +73,12 @@ public readonly unsafe struct MaxPoolKernel<T>(ArrayView<T> x, ArrayView<T> y, A
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Maximum<TLane, TElement>(TElement* pixel, PoolingWindow size, nint target)
+    private void Maximum<TLane, TElement>(TElement* pixel, PoolingWindow size, long target)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var channels = (nint)sizes.Channels;
-        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var channels = (long)sizes.Channels;
+        var rowStep = ((long)sizes.InputWidth - size.Width) * channels;
         var one = TLane.Create(1);
         var best = TLane.Load(pixel);
         var (place, bestPlace) = (TLane.Create(0), TLane.Create(0));

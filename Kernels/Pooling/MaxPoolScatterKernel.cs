@@ -33,7 +33,7 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
 
     void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
     {
-        var channels = (nint)sizes.Channels;
+        var channels = (long)sizes.Channels;
         // Where windows neither overlap nor leave gaps, every element is written once; otherwise gradients are added to zeros.
         var tiles = sizes.WindowsTile;
         if (!tiles)
@@ -45,8 +45,8 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
             for (var column = 0; column < sizes.OutputWidth; column++)
             {
                 var window = sizes.Window(outputRow, column);
-                var pixel = target + ((nint)window.Top * sizes.InputWidth + window.Left) * channels;
-                var first = (nint)(row * sizes.OutputWidth + column) * channels;
+                var pixel = target + ((long)window.Top * sizes.InputWidth + window.Left) * channels;
+                var first = (long)(row * sizes.OutputWidth + column) * channels;
                 var channel = Scatter<TVector, TElement>(pixel, window, first, 0, tiles);
                 Scatter<TScalar, TElement>(pixel, window, first, channel, tiles);
             }
@@ -66,22 +66,22 @@ public readonly unsafe struct MaxPoolScatterKernel<T>(ArrayView<T> dy, ArrayView
             {
                 var window = sizes.Window(row, column);
                 var place = TLane.Create((at.Row - window.Top) * window.Width + at.Column - window.Left);
-                var source = (nint)sizes.OutputIndex(at.Image, row, column, channel);
+                var source = (long)sizes.OutputIndex(at.Image, row, column, channel);
                 var chosen = TLane.Load((TElement*)places.Pointer + source);
                 sum += TLane.WhereEqual(place, chosen, TLane.Load((TElement*)dy.Pointer + source), zero);
             }
         }
-        sum.Store((TElement*)dx.Pointer + (nint)pixel * sizes.Channels + channel);
+        sum.Store((TElement*)dx.Pointer + (long)pixel * sizes.Channels + channel);
     }
 
     /// <summary>Registers of channels, from <paramref name="channel"/> on as long as they are whole; returns the next channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private nint Scatter<TLane, TElement>(TElement* window, PoolingWindow size, nint source, nint channel, bool overwrite)
+    private long Scatter<TLane, TElement>(TElement* window, PoolingWindow size, long source, long channel, bool overwrite)
         where TLane : struct, ILane<TLane, TElement>
         where TElement : unmanaged
     {
-        var channels = (nint)sizes.Channels;
-        var rowStep = ((nint)sizes.InputWidth - size.Width) * channels;
+        var channels = (long)sizes.Channels;
+        var rowStep = ((long)sizes.InputWidth - size.Width) * channels;
         var (zero, one) = (TLane.Create(0), TLane.Create(1));
         for (; channel + TLane.Count <= channels; channel += TLane.Count)
         {

@@ -14,11 +14,11 @@ internal static unsafe class GateRow<TLane, TScalar, T>
 {
     /// <summary>target[i] = f(a[i]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Map<TFunction>(T* a, T* target, nint count)
+    public static void Map<TFunction>(T* a, T* target, long count)
         where TFunction : struct, IUnaryFunction
     {
         TFunction function = default;
-        nint i = 0;
+        long i = 0;
         for (; i + TLane.Count <= count; i += TLane.Count)
             function.Value(TLane.Load(a + i)).Store(target + i);
         if (TLane.Count > 1 && i < count)
@@ -27,11 +27,11 @@ internal static unsafe class GateRow<TLane, TScalar, T>
 
     /// <summary>target[i] = f(a[i] + b[i]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void MapSum<TFunction>(T* a, T* b, T* target, nint count)
+    public static void MapSum<TFunction>(T* a, T* b, T* target, long count)
         where TFunction : struct, IUnaryFunction
     {
         TFunction function = default;
-        nint i = 0;
+        long i = 0;
         for (; i + TLane.Count <= count; i += TLane.Count)
             function.Value(TLane.Load(a + i) + TLane.Load(b + i)).Store(target + i);
         if (TLane.Count > 1 && i < count)
@@ -43,7 +43,7 @@ internal static unsafe class GateRow<TLane, TScalar, T>
 
     /// <summary>Runs an arithmetic step over the elements 0 … <paramref name="count"/> − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Each<TStep>(in TStep step, nint count)
+    public static void Each<TStep>(in TStep step, long count)
         where TStep : struct, IElementStep =>
         new ElementLoop<T, TStep>(step).Run<TLane, TScalar, T>(0, count);
 }

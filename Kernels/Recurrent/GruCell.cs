@@ -49,7 +49,7 @@ public readonly unsafe struct GruCell : IRecurrentCell
             new Gradient(row.Units, row.Kept, row.HiddenBefore, row.HiddenGradient, row.ProjectedGradient, row.ProductGradient), row.Count);
 
     /// <summary>Keeps the candidate's d and multiplies it by r in place.</summary>
-    private readonly struct Reset(nint units, void* gates, void* product) : IElementStep
+    private readonly struct Reset(long units, void* gates, void* product) : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLane, T>(long i)
@@ -62,7 +62,7 @@ public readonly unsafe struct GruCell : IRecurrentCell
         }
     }
 
-    private readonly struct Mix(nint units, void* gates, void* before, void* after) : IElementStep
+    private readonly struct Mix(long units, void* gates, void* before, void* after) : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLane, T>(long i)
@@ -75,7 +75,7 @@ public readonly unsafe struct GruCell : IRecurrentCell
     }
 
     private readonly struct Gradient(
-        nint units, void* gates, void* before, void* hiddenGradient, void* projectedGradient, void* productGradient) : IElementStep
+        long units, void* gates, void* before, void* hiddenGradient, void* projectedGradient, void* productGradient) : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLane, T>(long i)

@@ -51,7 +51,7 @@ public readonly unsafe struct LstmCell : IRecurrentCell
         GateRow<TLane, TScalar, T>.Each(
             new Gradient(row.Units, row.Kept, row.CellBefore, row.HiddenGradient, row.CellGradient, row.ProjectedGradient), row.Count);
 
-    private readonly struct CellUpdate(nint units, void* gates, void* before, void* after) : IElementStep
+    private readonly struct CellUpdate(long units, void* gates, void* before, void* after) : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLane, T>(long i)
@@ -64,7 +64,7 @@ public readonly unsafe struct LstmCell : IRecurrentCell
         }
     }
 
-    private readonly struct HiddenUpdate(nint units, void* gates, void* hidden) : IElementStep
+    private readonly struct HiddenUpdate(long units, void* gates, void* hidden) : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLane, T>(long i)
@@ -76,7 +76,7 @@ public readonly unsafe struct LstmCell : IRecurrentCell
         }
     }
 
-    private readonly struct Gradient(nint units, void* gates, void* before, void* hiddenGradient, void* cellGradient, void* gradient)
+    private readonly struct Gradient(long units, void* gates, void* before, void* hiddenGradient, void* cellGradient, void* gradient)
         : IElementStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

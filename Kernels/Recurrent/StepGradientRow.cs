@@ -6,10 +6,10 @@ public readonly unsafe ref struct StepGradientRow<T>
     where T : unmanaged
 {
     /// <summary>The size of each state.</summary>
-    public required nint Units { get; init; }
+    public required long Units { get; init; }
 
     /// <summary>How many units the step is computed for.</summary>
-    public required nint Count { get; init; }
+    public required long Count { get; init; }
 
     /// <summary>What <see cref="IRecurrentCell.Step"/> kept, <c>[kept, units]</c>.</summary>
     public required T* Kept { get; init; }

@@ -9,10 +9,10 @@ public readonly unsafe ref struct StepRow<T>
     where T : unmanaged
 {
     /// <summary>The size of each state.</summary>
-    public required nint Units { get; init; }
+    public required long Units { get; init; }
 
     /// <summary>How many units the step is computed for: all of a row on the host, one in an item of a device.</summary>
-    public required nint Count { get; init; }
+    public required long Count { get; init; }
 
     /// <summary>The input's part, <c>[gates, units]</c>.</summary>
     public required T* Projected { get; init; }
