@@ -14,6 +14,8 @@ internal static class FrontendRemappings
 
     private static readonly Lazy<bool> Installed = new(static () =>
     {
+        Constant(nameof(Target.IsSimulator), static () => false);
+        Constant(nameof(Target.HasWarps), static () => hasWarps);
         Fused(typeof(MathF), typeof(float));
         Fused(typeof(Math), typeof(double));
         RemappedIntrinsics.AddRemapping(typeof(Type).GetMethod(nameof(Type.GetTypeFromHandle))!, TypeNumber);
@@ -25,8 +27,22 @@ internal static class FrontendRemappings
         return true;
     });
 
+    // Of the kernel that is being compiled; KernelBuilder compiles one at a time.
+    private static volatile bool hasWarps;
+
+    /// <summary>Whether the kernel that is compiled next is for a target whose warps ILGPU knows.</summary>
+    public static bool HasWarps
+    {
+        set => hasWarps = value;
+    }
+
     /// <summary>Adds them once.</summary>
     public static void Install() => _ = Installed.Value;
+
+    private static void Constant(string property, Func<bool> value) => RemappedIntrinsics.AddRemapping(
+        typeof(Target).GetProperty(property)!.GetMethod!,
+        (ref InvocationContext context) => Become(
+            ref context, context.Builder.CreatePrimitiveValue(context.Location, value()), Identity(typeof(bool))));
 
     private static void Fused(Type library, Type number)
     {

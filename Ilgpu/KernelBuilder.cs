@@ -13,6 +13,9 @@ namespace GpuKeras.Ilgpu;
 /// <param name="createBackend">Makes the compiler of a Context.</param>
 internal sealed class KernelBuilder(Func<Context, Backend> createBackend) : IDisposable
 {
+    // What Target says is the compiler's, not the Context's.
+    private static readonly Lock Gate = new();
+
     private Context? context;
     private Backend? backend;
 
@@ -33,9 +36,13 @@ internal sealed class KernelBuilder(Func<Context, Backend> createBackend) : IDis
                 backend = createBackend(context);
                 Contexts++;
             }
-            return backend.Compile(
-                hasIndex ? EntryPointDescription.FromImplicitlyGroupedKernel(body) : EntryPointDescription.FromExplicitlyGroupedKernel(body),
-                KernelSpecialization.Empty);
+            lock (Gate)
+            {
+                FrontendRemappings.HasWarps = backend.BackendType != BackendType.OpenCL;
+                return backend.Compile(
+                    hasIndex ? EntryPointDescription.FromImplicitlyGroupedKernel(body) : EntryPointDescription.FromExplicitlyGroupedKernel(body),
+                    KernelSpecialization.Empty);
+            }
         }
         // ILGPU's compiler throws whatever it meets.
         catch (Exception exception)

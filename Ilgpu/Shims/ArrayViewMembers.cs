@@ -1,6 +1,3 @@
-using Accelerator = ILGPU.Runtime.Accelerator;
-using AcceleratorType = ILGPU.Runtime.AcceleratorType;
-
 namespace GpuKeras.Kernels;
 
 /// <summary>What kernels use of a view that ILGPU's lacks.</summary>
@@ -18,7 +15,7 @@ internal static unsafe class ArrayViewMembers
             get
             {
                 // Its simulator ends the process where an index lies outside, as 0 does in an empty view.
-                if (Accelerator.CurrentType == AcceleratorType.CPU && view.Length == 0)
+                if (Target.IsSimulator && view.Length == 0)
                     return null;
                 // Where ILGPU simulates there is nothing to pin, and on a device this is an address computation.
                 fixed (T* address = &view[0])

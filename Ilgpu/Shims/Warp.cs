@@ -1,6 +1,3 @@
-using Accelerator = ILGPU.Runtime.Accelerator;
-using AcceleratorType = ILGPU.Runtime.AcceleratorType;
-
 namespace GpuKeras.Kernels;
 
 /// <summary>Warps of 32 items, as kernels expect them on every device.</summary>
@@ -25,7 +22,7 @@ public static class Warp
     public static T Shuffle<T>(T value, int lane)
         where T : unmanaged
     {
-        if (Accelerator.CurrentType != AcceleratorType.OpenCL)
+        if (Target.HasWarps)
             return ILGPU.Warp.Shuffle(value, lane % WarpSize);
         var shared = SharedMemory.Allocate<T>(LargestGroup);
         shared[Group.LinearIndex] = value;
