@@ -1,5 +1,3 @@
-using ILGPU.Algorithms;
-
 namespace GpuKeras.Ilgpu;
 
 /// <summary>Makes ILGPU's Contexts with the settings that all of them share.</summary>

@@ -1,6 +1,5 @@
 extern alias Ours;
 
-using System.Runtime.CompilerServices;
 using ILGPU.Backends;
 using ILGPU.Runtime;
 using EngineKernels = Ours::GpuKeras.Kernels;

@@ -12,6 +12,9 @@ internal static unsafe class Unsafe
     /// <summary>The same place as another type.</summary>
     public static ref TTo As<TFrom, TTo>(ref TFrom place) => ref SystemUnsafe.As<TFrom, TTo>(ref place);
 
+    /// <summary>The number of bytes of a type.</summary>
+    public static int SizeOf<T>() => sizeof(T);
+
     /// <summary>For host bodies.</summary>
     public static void* AsPointer<T>(ref T place)
         where T : allows ref struct => SystemUnsafe.AsPointer(ref place);
