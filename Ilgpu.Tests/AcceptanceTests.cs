@@ -1,11 +1,10 @@
 extern alias Ilgpu;
-
 using System.Reflection;
+using Ilgpu::GpuKeras.Ilgpu;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
-using Ilgpu::GpuKeras.Ilgpu;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Ilgpu;

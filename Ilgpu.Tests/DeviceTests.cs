@@ -1,10 +1,9 @@
 extern alias Ilgpu;
-
 using System.Reflection;
+using GpuKeras.Tests.Support;
+using Ilgpu::GpuKeras.Ilgpu;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
-using Ilgpu::GpuKeras.Ilgpu;
-using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Ilgpu;
