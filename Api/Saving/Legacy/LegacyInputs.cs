@@ -13,12 +13,12 @@ internal static class LegacyInputs
             return null;
         var own = first["config"].Value as JsonObject;
         // Numbers of an embedding are whole, whatever the dtype of its vectors: as float32, those above 2^24 would not be.
-        var dtype = className == "Embedding" ? "int32" : ConfigValues.DTypeName(LegacyObjects.DType(own?["dtype"]));
+        var dtype = className == "Embedding" ? "int32" : LegacyObjects.DTypeOfInput(own?["dtype"]);
         var name = own?["name"] is JsonValue given && given.TryGetValue(out string? text) ? text : "sequential";
         return LegacyObjects.Form("keras.layers", "InputLayer", new JsonObject
         {
             ["batch_shape"] = LegacyObjects.Plain(shape),
-            ["dtype"] = dtype ?? "float32",
+            ["dtype"] = dtype,
             ["name"] = $"{name}_input",
         });
     }

@@ -101,7 +101,7 @@ internal static class LegacyLayers
             case "InputLayer":
                 LegacyObjects.Copy(written, config, "batch_input_shape");
                 Rename("batch_input_shape", "batch_shape");
-                config["dtype"] = ConfigValues.DTypeName(config["dtype"]) ?? "float32";
+                config["dtype"] = LegacyObjects.DTypeOfInput(written["dtype"].Value);
                 break;
             case "LeakyReLU":
                 Rename("alpha", "negative_slope");

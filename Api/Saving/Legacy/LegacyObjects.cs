@@ -54,6 +54,10 @@ internal static class LegacyObjects
         return name is null or "infer" or "_infer" ? "float32" : Form("keras", "DTypePolicy", new JsonObject { ["name"] = name });
     }
 
+    /// <summary>The dtype of an entry, which is a name in Keras 3 as well; what is neither stays, for the reader to complain of.</summary>
+    public static JsonNode DTypeOfInput(JsonNode? written) =>
+        (DType(written) is JsonObject form && form["config"] is JsonObject config ? config["name"]?.DeepClone() : written?.DeepClone()) ?? "float32";
+
     /// <summary>A value without Python's or NumPy's wrappings: tuples, shapes and arrays are lists, a number is a number.</summary>
     public static JsonNode? Plain(JsonNode? written) => written switch
     {

@@ -231,6 +231,16 @@ public class LegacyConfigTests
     public void Malformed_SaysWhere(string json, string place) =>
         Assert.That(Assert.Throws<ModelConfigException>(() => Translate(json))!.Message, Does.Contain(place));
 
+    [TestCase("3")]
+    [TestCase("{}")]
+    [TestCase("[3]")]
+    [TestCase("{\"module\": \"keras\", \"class_name\": \"DTypePolicy\", \"config\": 3}")]
+    public void DTypes_OfEntries_Malformed_AreATypedError(string dtype)
+    {
+        var layers = $$$"""{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "dtype": {{{dtype}}}, "name": "i"}}""";
+        Assert.Throws<ModelConfigException>(() => Make(StackOf(layers)));
+    }
+
     [Test]
     public void Keras1_IsRefused() =>
         Assert.That(Assert.Throws<ModelConfigException>(() => LegacyDialect.Of("1.2.2"))!.Message, Does.Contain("1.2.2"));
