@@ -43,7 +43,7 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
             else
             {
                 var left = Left;
-                var view = operand.View.SubView(place, Quad<T>.Count);
+                var view = operand.View.SubView(place, Math.Min(left, Quad<T>.Count));
                 quad = new(view[0], left > 1 ? view[1] : default, left > 2 ? view[2] : default, left > 3 ? view[3] : default);
             }
         }

@@ -17,7 +17,7 @@ internal static class CompareCommand
         var suites = new Option<string[]>("--suite")
         {
             Description = $"What to measure: {string.Join(',', Suites.Names)}, or some of them.",
-            DefaultValueFactory = static _ => Suites.Names,
+            DefaultValueFactory = static _ => Suites.BesideOthers,
             CustomParser = ParseSuites,
         };
         var only = new Option<string?>("--only") { Description = "Measure only the workloads whose name contains this." };
@@ -61,7 +61,7 @@ internal static class CompareCommand
         var report = new ComparisonReport();
         ComparisonReport.Machine(ceilings, options.Quick);
         // A device other than the CPU is also measured beside it.
-        var run = new SuiteRun(settings, started, Device.Current.Kind == "cpu" ? [] : [new PeerCase(CpuPeer.PeerName)]);
+        var run = new SuiteRun(settings, started, Device.Current.Kind == "cpu" ? [] : [new PeerCase(DevicePeer.Cpu)]);
         var rows = new List<ComparisonRow>();
         using var peers = new PeerSet(Peers(options, settings), report.Peer);
         foreach (var workloads in selected.Where(static workloads => workloads.Length > 0))
@@ -86,7 +86,8 @@ internal static class CompareCommand
         [OpenBlasPeer.PeerName] = () => new OpenBlasPeer(settings.Processes, HostThreads.Count),
         [TorchPeer.PeerName] = () => TorchPeer.Start(
             options.Python, settings.Processes, HostThreads.Count, Device.Current.Kind == "cuda" ? "cuda" : "cpu"),
-        [CpuPeer.PeerName] = static () => new CpuPeer(),
+        [DevicePeer.Cpu] = static () => new DevicePeer(DevicePeer.Cpu, Device.Get("cpu")),
+        [DevicePeer.Ilgpu] = DevicePeer.StartIlgpu,
         [OnnxRuntimePeer.PeerName] = () => OnnxRuntimePeer.Start(options.OnnxRuntime.FullName, HostThreads.Count),
     };
 

@@ -58,9 +58,9 @@ public class ComparisonTests
     public void Suite_PeerForAll_IsMeasuredBesideTheWorkloadsOwn()
     {
         using var peers = new PeerSet(
-            new Dictionary<string, Func<IPeer>> { ["fake"] = static () => new FakePeer(new Evidence(), 1), [CpuPeer.PeerName] = static () => new CpuPeer() },
+            new Dictionary<string, Func<IPeer>> { ["fake"] = static () => new FakePeer(new Evidence(), 1), [DevicePeer.Cpu] = static () => new DevicePeer(DevicePeer.Cpu, Device.Get("cpu")) },
             static (_, _) => { });
-        var rows = new SuiteRun(Settings, Stopwatch.GetTimestamp(), new PeerCase(CpuPeer.PeerName)).Run([new SleepingWorkload()], peers);
+        var rows = new SuiteRun(Settings, Stopwatch.GetTimestamp(), new PeerCase(DevicePeer.Cpu)).Run([new SleepingWorkload()], peers);
         Assert.That(rows.Select(static row => row.Row.Peer), Is.EqualTo(new[] { "fake", "cpu" }));
         Assert.That(rows[1].Row.PeerMs, Is.InRange(1, 100), "our own CPU device sleeps for a millisecond too");
     }
