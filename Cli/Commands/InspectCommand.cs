@@ -13,7 +13,7 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A model (.keras) or weights (.weights.h5, .safetensors, .npz)." };
+        var file = new Argument<FileInfo>("file") { Description = "A model (.keras, .h5, model.json of TensorFlow.js) or weights (.weights.h5, .safetensors, .npz)." };
         var command = new Command("inspect", "Show what a model's or weights' file holds, without running anything of it.") { file };
         command.SetAction(parsed => Run(parsed.GetValue(file)!.FullName));
         return command;

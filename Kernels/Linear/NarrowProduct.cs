@@ -28,14 +28,14 @@ internal readonly struct NarrowProduct<TLong, TShort, TEpilogue, T>(
     private const int Step = 4 * Slices;
     private const int QuadsAcross = LongSide / 4;
 
-    // Four more than a slice's sums: neighbouring slices then fall into different banks.
-    private const int Pitch = LongSide * ShortSide + 4;
-
     private readonly TLong longLines = longLines;
     private readonly TShort shortLines = shortLines;
     private readonly TEpilogue epilogue = epilogue;
     private readonly TiledProductSizes sizes = sizes;
     private readonly bool hasFewRows = hasFewRows;
+
+    // From one slice's sums to the next.
+    private static int Pitch => LongSide * ShortSide + Quad<T>.Padding;
 
     private int LongGroups => ((hasFewRows ? sizes.Columns : sizes.Rows) + LongSide - 1) / LongSide;
 

@@ -37,8 +37,8 @@ internal struct TileStripes<TTile, TSource, T> : IStripes<T>
         target = k * Pitch + line;
     }
 
-    /// <summary>From one k to the next. Four more than the side: the numbers of a line, which go to as many rows, then fall into different banks.</summary>
-    public static int Pitch => TTile.Side + Quad<T>.Count;
+    /// <summary>From one k to the next.</summary>
+    public static int Pitch => TTile.Side + Quad<T>.Padding;
 
     /// <inheritdoc/>
     public static int Length => TTile.Depth * Pitch;
