@@ -127,7 +127,12 @@ public class LegacyH5Tests
         var weights = Model.Load(path).Weights.ToDictionary(static weight => weight.Path.Split('/')[^2] + "/" + weight.Name, static weight => weight.ToArray<float>()[0]);
         Assert.That(weights, Is.EquivalentTo(new Dictionary<string, float>
         {
-            ["bn/gamma"] = 0, ["bn/beta"] = 1, ["d/kernel"] = 2, ["bn/moving_mean"] = 3, ["bn/moving_variance"] = 4, ["frozen/kernel"] = 5,
+            ["bn/gamma"] = 0,
+            ["bn/beta"] = 1,
+            ["d/kernel"] = 2,
+            ["bn/moving_mean"] = 3,
+            ["bn/moving_variance"] = 4,
+            ["frozen/kernel"] = 5,
         }));
     }
 
