@@ -22,7 +22,7 @@ public abstract partial class Layer
         get
         {
             var weights = new List<Variable>();
-            Collect(weights, new HashSet<Variable>(ReferenceEqualityComparer.Instance), static _ => true);
+            Collect(weights, new HashSet<Variable>(ReferenceEqualityComparer.Instance));
             return weights;
         }
     }
@@ -140,13 +140,13 @@ public abstract partial class Layer
         ForgetFoundState();
     }
 
-    private void Collect(List<Variable> weights, HashSet<Variable> seen, Func<Variable, bool> wanted)
+    private void Collect(List<Variable> weights, HashSet<Variable> seen)
     {
         foreach (var variable in OrderedOwnVariables)
-            if (wanted(variable) && seen.Add(variable))
+            if (seen.Add(variable))
                 weights.Add(variable);
         foreach (var layer in SubLayers)
-            layer.Collect(weights, seen, wanted);
+            layer.Collect(weights, seen);
     }
 
     private List<T> FindInFields<T>()

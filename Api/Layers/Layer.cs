@@ -1,5 +1,3 @@
-using GpuKeras.Constraints;
-using GpuKeras.Initializers;
 using GpuKeras.Regularizers;
 using GpuKeras.Saving;
 using GpuKeras.Utilities;
@@ -21,12 +19,7 @@ public abstract partial class Layer : IKerasObject
     [ThreadStatic]
     private static bool isTracing;
 
-    // The path of the layer that is being built or called.
-    [ThreadStatic]
-    private static string? enclosingPath;
-
     private readonly List<Tensor> callLosses = [];
-    private string? path;
     private bool trainable = true;
 
     /// <summary>A layer with a name of its own, or an automatic one such as <c>dense_1</c>.</summary>
@@ -39,9 +32,6 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>The layer's name, unique within its model.</summary>
     public string Name { get; private set; }
-
-    /// <summary>The names of the layers around this one when it was first built or called, and its own, such as <c>block/dense</c>.</summary>
-    internal string Path => path ??= enclosingPath is null ? Name : $"{enclosingPath}/{Name}";
 
     /// <summary>The dtype of the layer's weights and computation.</summary>
     public DType DType { get; init; } = DType.Float32;
@@ -63,9 +53,6 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>Sets <see cref="Trainable"/> of this layer alone, as a configuration does that says it for each.</summary>
     internal void SetOwnTrainable(bool value) => trainable = value;
-
-    /// <summary>Whether the weights exist.</summary>
-    public bool Built { get; private set; }
 
     /// <summary>Whether a mask on the input is taken and passed on.</summary>
     public bool SupportsMasking { get; protected init; }
@@ -134,19 +121,6 @@ public abstract partial class Layer : IKerasObject
     /// <summary>The forward pass of a layer with several inputs or outputs, or that uses masks.</summary>
     protected virtual TensorStructure Call(TensorStructure inputs, CallContext context) => Call(inputs.Single, context.Training);
 
-    /// <summary>Makes the weights, from the shape of the first input: <see cref="AddWeight"/> for each.</summary>
-    /// <param name="input">The input's shape; the batch size may be unknown.</param>
-    protected virtual void Build(Shape input)
-    {
-    }
-
-    /// <summary>Makes the weights of a layer with several inputs; by default from the first one's shape.</summary>
-    protected virtual void Build(IReadOnlyList<Shape> inputs)
-    {
-        if (inputs.Count > 0)
-            Build(inputs[0]);
-    }
-
     /// <summary>The shape of the output for an input of this shape; sizes may be unknown.</summary>
     /// <remarks>By default the forward pass is traced without values; a layer whose <see cref="Call(Tensor, bool)"/> reads values overrides this.</remarks>
     public virtual Shape ComputeOutputShape(Shape input) => Trace(Tensor.Symbolic(input, DType), new CallContext(false, [])).Single.Shape;
@@ -161,36 +135,6 @@ public abstract partial class Layer : IKerasObject
         if (!loss.IsSymbolic)
             callLosses.Add(loss);
     }
-
-    /// <summary>Makes a weight of this layer.</summary>
-    /// <param name="name">The name within the layer, such as <c>kernel</c>.</param>
-    /// <param name="shape">The shape.</param>
-    /// <param name="initializer">The first values; Glorot uniform by default.</param>
-    /// <param name="trainable">Whether training changes it.</param>
-    /// <param name="regularizer">A penalty that is added to the model's losses.</param>
-    /// <param name="constraint">Applied after each update.</param>
-    /// <param name="dtype">The dtype; the layer's by default.</param>
-    protected Variable AddWeight(
-        string name,
-        Shape shape,
-        Initializer? initializer = null,
-        bool trainable = true,
-        Regularizer? regularizer = null,
-        Constraint? constraint = null,
-        DType? dtype = null)
-    {
-        using var outsideScopes = TensorScope.Suspend();
-        var type = dtype ?? DType;
-        var values = WeightMaking.Create(this, name, shape, type, initializer ?? (type.IsFloatingPoint() ? new GlorotUniform() : new Zeros()));
-        var variable = new Variable(values, trainable && Trainable, name) { Path = $"{Path}/{name}" };
-        values.Dispose();
-        Own(variable, trainable, regularizer, constraint);
-        return variable;
-    }
-
-    /// <summary>A tensor that takes the place of a weight that the layer does without.</summary>
-    private protected Tensor MakeConstant(Shape shape, double value) =>
-        WeightMaking.CreateConstant(this, shape, DType, value);
 
     /// <summary>The layer's configuration under Keras' names.</summary>
     public virtual System.Text.Json.Nodes.JsonObject GetConfig()
@@ -214,41 +158,8 @@ public abstract partial class Layer : IKerasObject
     /// <summary>Keras' switches for features that this layer does not have, with the only value that loading accepts.</summary>
     internal virtual (string Key, System.Text.Json.Nodes.JsonNode? Value)[] FixedConfig => [];
 
-    internal void EnsureBuilt(TensorStructure inputs)
-    {
-        if (Built)
-            return;
-        var tracing = isTracing;
-        BuildShapes = BuildShapes.Of(inputs, shape => tracing ? SymbolicShapes.Restore(shape) : shape);
-        using (TensorScope.Suspend())
-        using (GradientTape.StopAll())
-            WithinPath(() => Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray()));
-        MarkBuilt();
-    }
-
-    /// <summary>Does something that makes weights or calls layers, whose paths then start with this layer's.</summary>
-    private protected void WithinPath(Action action)
-    {
-        var outer = enclosingPath;
-        enclosingPath = Path;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            enclosingPath = outer;
-        }
-    }
-
     /// <summary>Gives the layer the name that a configuration says, before anything is built.</summary>
     internal void Rename(string name) => Name = Checked(name);
-
-    internal void MarkBuilt()
-    {
-        Built = true;
-        ForgetFoundState();
-    }
 
     private protected TensorStructure CallOnValues(TensorStructure inputs, CallContext context)
     {
