@@ -67,9 +67,7 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
         var tiles = sizes.Tiles(TTile.Side);
         var part = Grid.IdxX / tiles;
         var (row, column) = sizes.Tile(Grid.IdxX - part * tiles, TTile.Side);
-        var matrix = part / sizes.Splits;
-        var first = (part - matrix * sizes.Splits) * sizes.SplitDepth;
-        var end = Math.Min(sizes.Inner, first + sizes.SplitDepth);
+        var (matrix, first, end) = sizes.Part(part);
 
         var (warp, lane) = (Group.IdxX / 32, Group.IdxX % 32);
         var (g, t) = (lane / 4, lane % 4);

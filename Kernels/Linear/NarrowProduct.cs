@@ -53,9 +53,7 @@ internal readonly struct NarrowProduct<TLong, TShort, TEpilogue, T>(
         var place = Grid.IdxX - part * groups;
         var longLine = place / product.ShortGroups * LongSide;
         var shortLine = place % product.ShortGroups * ShortSide;
-        var matrix = part / sizes.Splits;
-        var first = (part - matrix * sizes.Splits) * sizes.SplitDepth;
-        var end = Math.Min(sizes.Inner, first + sizes.SplitDepth);
+        var (matrix, first, end) = sizes.Part(part);
 
         // Neighbouring items read what are neighbours in memory.
         var alongLines = product.longLines.AlongLines;

@@ -54,9 +54,7 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
         var tiles = sizes.Tiles(TTile.Side);
         var part = Grid.IdxX / tiles;
         var (row, column) = sizes.Tile(Grid.IdxX - part * tiles, TTile.Side);
-        var matrix = part / sizes.Splits;
-        var first = (part - matrix * sizes.Splits) * sizes.SplitDepth;
-        var end = Math.Min(sizes.Inner, first + sizes.SplitDepth);
+        var (matrix, first, end) = sizes.Part(part);
 
         // 8 × 4 items of a warp next to each other read the fewest different numbers.
         var item = Group.IdxX;

@@ -35,6 +35,14 @@ internal readonly record struct TiledProductSizes(int Matrices, int Rows, int Co
         return ((band * BandRows + place - column * height) * side, column * side);
     }
 
+    /// <summary>Which product a part of one belongs to, its first k, and the first k that does not count.</summary>
+    public (int Matrix, int First, int End) Part(int index)
+    {
+        var matrix = index / Splits;
+        var first = (index - matrix * Splits) * SplitDepth;
+        return (matrix, first, Math.Min(Inner, first + SplitDepth));
+    }
+
     /// <summary>Whether tiles of this side, mostly within C, give every multiprocessor something to do.</summary>
     public bool Fill(int side, int processors) => Math.Min(Rows, Columns) > side / 2 && (long)Tiles(side) * Matrices >= processors;
 
