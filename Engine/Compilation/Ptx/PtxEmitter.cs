@@ -70,8 +70,10 @@ internal sealed partial class PtxEmitter
     private string Module()
     {
         var text = new StringBuilder();
+        // C# names may have other letters; the driver refuses them, in comments too.
+        var about = Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(kernel.Source));
         // PTX 7.0 knows sm_80, and every driver since CUDA 11 takes it.
-        text.Append(CultureInfo.InvariantCulture, $".version 7.0\n.target sm_{target}\n.address_size 64\n\n// {kernel.Source}\n");
+        text.Append(CultureInfo.InvariantCulture, $".version 7.0\n.target sm_{target}\n.address_size 64\n\n// {about}\n");
         if (dynamicSharedBytes > 0)
             text.Append(".extern .shared .align 16 .b8 shared[];\n");
         text.Append(CultureInfo.InvariantCulture, $".visible .entry {kernel.Name}(\n");

@@ -40,6 +40,14 @@ public sealed class PtxEmitterTests
         Throws.TypeOf<KernelCompilationException>().With.Message.Contains("uses PackBFloat16, which OpenCL devices do not have"));
 
     [Test]
+    public void Emit_OfANameWithOtherLetters_IsAscii()
+    {
+        var text = Emit(Größe).Text;
+        Assert.That(text, Does.Contain("Gr??e"));
+        Assert.That(text, Has.All.LessThanOrEqualTo('\x7F'));
+    }
+
+    [Test]
     public void Emit_ForAGroupSize_SaysItsMost()
     {
         var limited = PtxLauncher.Compile(typeof(Patterns).GetMethod(nameof(Patterns.Branches))!, groupSize: 192).Text;
@@ -80,6 +88,8 @@ public sealed class PtxEmitterTests
     private static PtxModule Emit(Action<PatternArguments> body) => PtxLauncher.Compile(body.Method);
 
     private static void Panel(PatternArguments k) => FloatPanel.Store(k.Y, 0, FloatPanel.Load(k.X, 0) + FloatPanel.Broadcast(1));
+
+    private static void Größe(PatternArguments k) => k.Y[Group.IdxX] = k.X[0];
 
     private static void Large(PatternArguments k)
     {
