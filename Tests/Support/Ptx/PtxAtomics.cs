@@ -13,8 +13,6 @@ internal static unsafe class PtxAtomics
         if (!returns && operation is "exch" or "cas")
             throw form.Fault("red does not exchange");
         var type = form.Type(type => Exists(operation, type));
-        if (type is { IsFloat: true, Bits: 64 })
-            form.Requires(60, 5, 0);
         var d = returns ? form.Write(type) : -1;
         var (address, offset) = form.Address(space);
         var compared = operation == "cas" ? form.Read(type) : -1;

@@ -42,7 +42,6 @@ internal static class PtxConversion
 
     private static Func<ulong, ulong> Tensor(PtxForm form, string rounding, PtxType from)
     {
-        form.Requires(80, 7, 0);
         if (rounding != "rna" || from != PtxType.F32)
             throw form.Fault("must be cvt.rna.tf32.f32");
         return static bits => float.IsFinite(PtxFloats.Single(bits)) ? ((uint)bits + 0x1000) & ~0x1FFFu : bits;
@@ -51,7 +50,6 @@ internal static class PtxConversion
     // The first operand goes to the high half.
     private static PtxStep Pair(PtxForm form, string rounding, PtxType from)
     {
-        form.Requires(80, 7, 0);
         if (rounding != "rn" || from != PtxType.F32)
             throw form.Fault("must be cvt.rn.bf16x2.f32");
         var (d, high, low) = (form.Write(PtxType.BFloatPair), form.Read(from), form.Read(from));

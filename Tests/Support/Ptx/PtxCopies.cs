@@ -11,7 +11,6 @@ internal static unsafe class PtxCopies
     {
         if (form.Opcode != "cp")
             return null;
-        form.Requires(80, 7, 0);
         form.OneOf("async");
         if (form.Try("commit_group"))
             return static item => item.Copies.Add([]);

@@ -54,8 +54,6 @@ internal static class PtxFloats
         PtxForm form, Func<float, float, float> spreading, Func<float, float, float> single, Func<double, double, double> twofold)
     {
         var spreads = form.Try("NaN");
-        if (spreads)
-            form.Requires(80, 7, 0);
         var type = form.Type(type => Precise(type) && (!spreads || type.Bits == 32));
         return Binary(form, type, spreads ? spreading : single, twofold);
     }

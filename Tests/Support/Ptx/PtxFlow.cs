@@ -26,7 +26,6 @@ internal static class PtxFlow
             return static item => item.State = PtxState.AtBarrier;
         }
         form.OneOf("sync");
-        form.Requires(30, 6, 0);
         form.Read(PtxType.B32);
         form.Together = static _ => { };
         return static item => item.State = PtxState.AtWarpInstruction;

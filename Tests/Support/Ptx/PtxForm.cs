@@ -58,13 +58,6 @@ public sealed class PtxForm(PtxInstruction instruction, PtxText text, PtxSlots s
         return type;
     }
 
-    /// <summary>Says that the instruction is there from a PTX version and a target on.</summary>
-    public void Requires(int target, int major, int minor)
-    {
-        if (text.Target < target || text.Version < new Version(major, minor))
-            throw Fault($"needs .version {major}.{minor} and sm_{target}; the module says {text.Version} and sm_{text.Target}");
-    }
-
     /// <summary>The slot of a register that is written.</summary>
     /// <param name="type">The instruction's type.</param>
     /// <param name="widens">Whether a wider integer register is filled up (<c>ld</c>, <c>cvt</c>).</param>
@@ -161,7 +154,6 @@ public sealed class PtxForm(PtxInstruction instruction, PtxText text, PtxSlots s
         var register = slots.Register(name);
         if (PtxSlots.IsSpecial(name) && (written || instruction.Opcode != "mov"))
             throw Fault($"{name} can only be read by mov");
-        var fits = type.Agrees(register.Type) || widens && type.IsInteger && register.Type.IsInteger && register.Type.Bits > type.Bits;
-        return fits ? register : throw Fault($"{name} is {register.Type}; the instruction says {type}");
+        return type.Takes(register.Type, widens) ? register : throw Fault($"{name} is {register.Type}; the instruction says {type}");
     }
 }

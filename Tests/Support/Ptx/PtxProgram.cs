@@ -24,6 +24,7 @@ public sealed class PtxProgram
                 var step = Families.Select(build => build(form)).FirstOrDefault(static step => step is not null)
                     ?? throw form.Fault("unknown instruction");
                 form.End();
+                PtxRules.Check(instruction, Text);
                 if (form.Together is not null)
                     Together[code.Count] = form.Together;
                 code.Add(Guarded(instruction, step, slots));

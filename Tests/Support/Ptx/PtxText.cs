@@ -15,13 +15,22 @@ public sealed partial class PtxText
     private const int Gap = 256;
 
     private const int MostShared = 227 << 10;
+    private const int MostStaticShared = 48 << 10;
     private const int MostItems = 1024;
 
+    // Before PTX 8.1.
+    private const int MostParameterBytes = 4352;
+
     private readonly Dictionary<string, int> sizes = [];
+    private readonly Dictionary<string, int> declared = [];
+    private readonly HashSet<string> names = [];
 
     /// <summary>Splits a module.</summary>
     public PtxText(string text)
     {
+        var foreign = text.AsSpan().IndexOfAnyExceptInRange('\0', '\x7F');
+        if (foreign >= 0)
+            throw new PtxException($"line {LineOf(text, foreign)}: '{text[foreign]}' is not of ASCII, which comments must be too");
         text = Comment().Replace(text, static match => new string('\n', match.Value.Count(static c => c == '\n')));
         var header = Header().Match(text);
         if (!header.Success)
@@ -32,7 +41,7 @@ public sealed partial class PtxText
         var entry = Entry().Match(text, header.Length);
         if (!entry.Success)
             throw new PtxException("the module has no .visible .entry");
-        Name = entry.Groups[1].Value;
+        Name = New(entry.Groups[1].Value, "kernel");
         MaxGroupSize = ReadDirectives(entry.Groups[3].Value.Trim());
         foreach (var parameter in PtxInstruction.Split(entry.Groups[2].Value).Where(static part => part.Length > 0))
             AddParameter(parameter);
@@ -73,9 +82,11 @@ public sealed partial class PtxText
         if (text.Length == 0)
             return MostItems;
         var match = MaxItems().Match(text);
-        return match.Success
-            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new PtxException($"unknown directive of the kernel: {text}");
+        if (!match.Success)
+            throw new PtxException($"unknown directive of the kernel: {text}");
+        return int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var items) && items is >= 1 and <= MostItems
+            ? items
+            : throw new PtxException($"a group has 1 to {MostItems} items; got {text}");
     }
 
     private static int LineOf(string text, int position) => 1 + text.AsSpan(0, position).Count('\n');
@@ -118,8 +129,7 @@ public sealed partial class PtxText
 
     private void AddLabel(string name, int line)
     {
-        if (!Identifier().IsMatch(name) || !Labels.TryAdd(name, Instructions.Count))
-            throw new PtxException($"line {line}: label {name}: must be a new identifier");
+        Labels.Add(New(name, $"line {line}: label"), Instructions.Count);
     }
 
     private void AddStatement(string text, int line)
@@ -137,37 +147,35 @@ public sealed partial class PtxText
     private void AddParameter(string text)
     {
         var match = Parameter().Match(text);
-        if (!match.Success || PtxType.Parse(match.Groups[2].Value) is not { } type)
+        if (!match.Success || PtxType.Parse(match.Groups[2].Value) is not { IsDeclared: true, Bits: >= 8 } type)
             throw new PtxException($"parameter: must be such as .param .u64 name or .param .align 8 .b8 name[16]; got {text}");
         var alignment = match.Groups[1].Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : type.Bytes;
         var count = match.Groups[4].Success ? int.Parse(match.Groups[4].Value, CultureInfo.InvariantCulture) : 1;
         Place("param", match.Groups[3].Value, alignment, count * type.Bytes, null);
+        Count("param", alignment, count * type.Bytes, MostParameterBytes);
         Parameters.Add(new(match.Groups[3].Value, type, Variables[match.Groups[3].Value]));
     }
 
     private void AddRegisters(string text, int line)
     {
         var match = Register().Match(text);
-        if (!match.Success || PtxType.Parse(match.Groups[1].Value) is not { } type || type.Bits == 8)
+        if (!match.Success || PtxType.Parse(match.Groups[1].Value) is not { IsDeclared: true } type || type.Bits == 8)
             throw new PtxException($"line {line}: not a declaration of registers: {text}");
         foreach (var part in PtxInstruction.Split(match.Groups[2].Value))
         {
             var range = RegisterRange().Match(part);
-            var names = range.Groups[2].Success
+            var numbered = range.Groups[2].Success
                 ? Enumerable.Range(0, int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture)).Select(i => range.Groups[1].Value + i)
                 : [part];
-            foreach (var name in names)
-            {
-                if (!range.Success || !Registers.TryAdd(name, type))
-                    throw new PtxException($"line {line}: register {name}: must be a new name");
-            }
+            foreach (var name in numbered)
+                Registers.Add(New(range.Success ? name : "", $"line {line}: register {part}"), type);
         }
     }
 
     private void AddVariable(string text, int line)
     {
         var match = Variable().Match(text);
-        if (!match.Success || PtxType.Parse(match.Groups[3].Value) is not { } type)
+        if (!match.Success || PtxType.Parse(match.Groups[3].Value) is not { IsDeclared: true, Bits: >= 8 } type)
             throw new PtxException($"line {line}: unknown directive: {text}");
         var space = match.Groups[1].Value;
         var alignment = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : type.Bytes;
@@ -180,15 +188,31 @@ public sealed partial class PtxText
         if (values is not null && values.Length != bytes)
             throw new PtxException($"line {line}: {bytes} bytes must be given; got {values.Length}");
         Place(space, match.Groups[4].Value, alignment, bytes, values);
+        if (space == "shared" && match.Groups[5].Length > 0)
+            Count(space, alignment, bytes, MostStaticShared);
     }
 
     private void Place(string space, string name, int alignment, int bytes, byte[]? values)
     {
+        if (!int.IsPow2(alignment))
+            throw new PtxException($"{name}: an alignment is a power of two; got {alignment}");
         var address = (Size(space) + Gap + alignment - 1) / alignment * alignment;
         sizes[space] = address + bytes + Gap;
-        if (!Variables.TryAdd(name, new(name, space, address, bytes, values)))
-            throw new PtxException($"{name} is declared twice");
+        Variables.Add(New(name, $".{space} variable"), new(name, space, address, bytes, values));
     }
+
+    // What the launch sizes does not count.
+    private void Count(string space, int alignment, int bytes, int most)
+    {
+        var start = (declared.GetValueOrDefault(space) + alignment - 1) / alignment * alignment;
+        declared[space] = start + bytes;
+        if (start + bytes > most)
+            throw new PtxException($".{space} memory: at most {most} bytes can be declared; got {start + bytes}");
+    }
+
+    private string New(string name, string what) => PtxNames.IsFree(name) && names.Add(name)
+        ? name
+        : throw new PtxException($"{what} {name}: must be a new identifier that is no keyword");
 
     private static byte[] Constant(string text, PtxType type, int line) =>
         PtxSlots.TryConstant(text, type, out var value)
@@ -218,7 +242,4 @@ public sealed partial class PtxText
 
     [GeneratedRegex(@"\A(?:\.extern\s+)?\.(shared|local|const)\s+(?:\.align\s+(\d+)\s+)?\.(\w+)\s+(\w+)\[(\d*)\](?:\s*=\s*\{([^}]*)\})?\z")]
     private static partial Regex Variable();
-
-    [GeneratedRegex(@"\A[A-Za-z_$%][\w$]*\z")]
-    private static partial Regex Identifier();
 }

@@ -17,6 +17,9 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
 
     public bool IsFloat => Kind == PtxKind.Float;
 
+    /// <summary>Whether registers and memory can be declared with it; the others are views of bits.</summary>
+    public bool IsDeclared => Kind is not (PtxKind.TensorFloat or PtxKind.BFloatPair);
+
     public bool IsInteger => Kind is PtxKind.Bits or PtxKind.Unsigned or PtxKind.Signed;
 
     /// <summary>The type of a name without its dot, or null.</summary>
@@ -51,6 +54,12 @@ public readonly record struct PtxType(PtxKind Kind, int Bits)
             return Kind == register.Kind;
         return Kind == PtxKind.Bits || register.Kind == PtxKind.Bits || IsFloat == register.IsFloat;
     }
+
+    /// <summary>Whether a register can be an operand where an instruction says this type.</summary>
+    /// <param name="register">The register's type.</param>
+    /// <param name="widens">Whether an integer register may be wider (<c>ld</c>, <c>st</c>, <c>cvt</c>).</param>
+    public bool Takes(PtxType register, bool widens) =>
+        Agrees(register) || widens && IsInteger && register.IsInteger && register.Bits > Bits;
 
     /// <summary>The low bits of a value, extended to 64 bits by this type's sign.</summary>
     public ulong Extend(ulong value) => (Kind, Bits) switch

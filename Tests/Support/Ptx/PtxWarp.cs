@@ -16,7 +16,6 @@ internal static class PtxWarp
 
     private static Action<PtxItem[]> Shuffle(PtxForm form)
     {
-        form.Requires(30, 6, 0);
         form.OneOf("sync");
         var mode = form.OneOf("idx", "up", "down", "bfly");
         var type = form.Type(static type => type == PtxType.B32);
@@ -57,7 +56,6 @@ internal static class PtxWarp
 
     private static Action<PtxItem[]> Multiply(PtxForm form)
     {
-        form.Requires(80, 7, 0);
         form.OneOf("sync");
         form.OneOf("aligned");
         var isPair = form.OneOf("m16n8k8", "m16n8k16") == "m16n8k16";

@@ -1,27 +1,22 @@
 using System.Collections.Concurrent;
-using GpuKeras.Compilation;
-using GpuKeras.Kernels;
 using GpuKeras.Tests.Support;
 using GpuKeras.Tests.Support.Ptx;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies;
 
-/// <summary>NVIDIA's assembler takes the PTX of every kernel of the cases.</summary>
+/// <summary>NVIDIA's assembler takes the PTX of every kernel; where it is absent, the rules that stand in for it do.</summary>
 public sealed class PtxAssemblyTests
 {
-    // As before compute capability 8.0, and what it brought.
-    private static IEnumerable<DeviceProfile> Profiles =>
-    [
-        SimulatedLauncher.GpuLike,
-        .. Enum.GetValues<MatMulPrecision>().Select(static precision => SimulatedLauncher.GpuLike with
+    [Test]
+    public void Ptx_OfEveryKernel_HasLegalForms() => Assert.Multiple(static () =>
+    {
+        foreach (var module in PtxModules.All)
         {
-            HasMatrixUnits = true,
-            HasAsyncCopies = true,
-            MatMulPrecision = precision,
-            SharedMemoryBytes = 100 << 10,
-        }),
-    ];
+            var text = new PtxText(module.Text);
+            Assert.That(() => text.Instructions.ForEach(instruction => PtxRules.Check(instruction, text)), Throws.Nothing, module.Name);
+        }
+    });
 
     [TestCase(80)]
     [TestCase(90)]
@@ -29,22 +24,11 @@ public sealed class PtxAssemblyTests
     {
         if (Ptxas.Missing is { } reason)
             Assert.Ignore(reason);
-        List<PtxModule> modules = [];
-        foreach (var profile in Profiles)
-        {
-            var collector = new PtxCollector(profile);
-            foreach (var kernelCase in KernelCases.All)
-            {
-                using var bench = new PtxCollectorBench(collector);
-                kernelCase.Run(bench);
-            }
-            modules.AddRange(collector.Launches.Select(static launch => launch.Module));
-        }
         using var folder = new TemporaryFolder();
         var problems = new ConcurrentBag<string>();
-        Parallel.ForEach(modules.DistinctBy(static module => module.Name), module =>
+        Parallel.ForEach(PtxModules.All, (module, _, number) =>
         {
-            var file = folder.File(module.Name + ".ptx");
+            var file = folder.File($"{number}-{module.Name}.ptx");
             File.WriteAllText(file, module.Text);
             if (Ptxas.Assemble(file, architecture) is { } problem)
                 problems.Add($"{module.Name}: {problem}");
