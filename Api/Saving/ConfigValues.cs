@@ -65,7 +65,7 @@ internal static class ConfigValues
                 : ByIdentifier(value is JsonObject function ? function["config"]! : value, target);
         if (target.IsArray || (target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)))
             return ArrayOf(value as JsonArray ?? [value.DeepClone()], target.IsArray ? target.GetElementType()! : target.GetGenericArguments()[0]);
-        return value.Deserialize(target);
+        return value.Deserialize(target, PlainJson.Default);
     }
 
     // As Python writes it: 2.0 and 1e-05. Some of Keras' constructors take no whole number for a float.

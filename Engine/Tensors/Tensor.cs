@@ -147,6 +147,11 @@ public partial class Tensor : IDisposable
         return copy;
     }
 
+    /// <inheritdoc cref="To(Device)"/>
+    /// <param name="device">The device's name, such as <c>cuda:0</c>.</param>
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    public Tensor To(string device) => To(Device.Get(device));
+
     /// <summary>The values in nested brackets, such as <c>[[1, 2], [3, 4]]</c> with a line for each row; long axes are shortened.</summary>
     public override string ToString() => TensorFormatter.Format(this);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
 namespace GpuKeras.Compilation;
@@ -18,12 +17,12 @@ internal sealed class StructShape
         // In the order of declaration; tokens are the same for all instantiations of a generic type.
         const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         fields = [.. type.GetFields(all).OrderBy(static field => field.MetadataToken)];
-        (SizeBytes, var offsets) = Measure(type, fields);
+        SizeBytes = RuntimeHelpers.SizeOf(type.TypeHandle);
         var length = type.GetCustomAttribute<InlineArrayAttribute>()?.Length;
         IsInlineArray = length != null;
         Members = length is { } count
             ? [.. Enumerable.Range(0, count).Select(i => new StructMember(fields[0].FieldType, i * (SizeBytes / count)))]
-            : [.. fields.Select((field, i) => new StructMember(field.FieldType, offsets[i]))];
+            : [.. fields.Select(field => new StructMember(field.FieldType, OffsetOf(type, field)))];
     }
 
     /// <summary>The struct.</summary>
@@ -50,28 +49,19 @@ internal sealed class StructShape
     /// <summary>The value of a field of a boxed struct.</summary>
     public object? GetValue(object boxed, int member) => fields[member].GetValue(boxed);
 
-    // Marshal.OffsetOf refuses generic structs and gives the native layout: a method that subtracts addresses gives the managed one.
-    private static (int Size, int[] Offsets) Measure(Type type, FieldInfo[] fields)
+    // Marshal.OffsetOf refuses generic structs and gives the native layout. Programs that were told to do without dynamic code, as those
+    // in a single file are, can make no method that takes addresses either. So the struct lies in a box, and a typed reference, which
+    // begins with what it refers to, leads to the field.
+    private static unsafe int OffsetOf(Type type, FieldInfo field)
     {
-        var method = new DynamicMethod("Measure", typeof(int), [typeof(int[])], typeof(StructShape).Module, skipVisibility: true);
-        var il = method.GetILGenerator();
-        il.DeclareLocal(type);
-        for (var i = 0; i < fields.Length; i++)
-        {
-            il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Ldc_I4, i);
-            il.Emit(OpCodes.Ldloca_S, (byte)0);
-            il.Emit(OpCodes.Ldflda, fields[i]);
-            il.Emit(OpCodes.Conv_U);
-            il.Emit(OpCodes.Ldloca_S, (byte)0);
-            il.Emit(OpCodes.Conv_U);
-            il.Emit(OpCodes.Sub);
-            il.Emit(OpCodes.Conv_I4);
-            il.Emit(OpCodes.Stelem_I4);
-        }
-        il.Emit(OpCodes.Sizeof, type);
-        il.Emit(OpCodes.Ret);
-        var offsets = new int[fields.Length];
-        return (method.CreateDelegate<Func<int[], int>>()(offsets), offsets);
+        // Neither classes nor ref structs lie in a device's memory.
+        if (!type.IsValueType || type.IsByRefLike)
+            return 0;
+        var boxType = typeof(StrongBox<>).MakeGenericType(type);
+        var box = RuntimeHelpers.GetUninitializedObject(boxType);
+        var reference = TypedReference.MakeTypedReference(box, [boxType.GetField("Value")!, field]);
+#pragma warning disable CS8500 // It lies on the stack, and what it begins with is followed by the garbage collector.
+        return (int)Unsafe.ByteOffset(ref Unsafe.As<StrongBox<byte>>(box).Value, ref **(byte**)&reference);
+#pragma warning restore CS8500
     }
 }

@@ -15,7 +15,7 @@ namespace GpuKeras;
 internal sealed record TuningResult(
     string Device, string Family, string Layout, string Sizes, string Chosen, IReadOnlyDictionary<string, double?> Milliseconds)
 {
-    private static readonly JsonSerializerOptions Format = new()
+    private static readonly TuningJson Format = new(new()
     {
         WriteIndented = true,
         // For people: nothing of it becomes part of a web page.
@@ -24,13 +24,13 @@ internal sealed record TuningResult(
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
+    });
 
     /// <summary>The contents of a file.</summary>
     /// <exception cref="JsonException">It is no such result.</exception>
     public static TuningResult Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<TuningResult>(json, Format) ?? throw new JsonException("the file holds null");
+        JsonSerializer.Deserialize(json, Format.TuningResult) ?? throw new JsonException("the file holds null");
 
     /// <summary>The result as the contents of a file.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Format.TuningResult);
 }
