@@ -44,7 +44,8 @@ internal sealed class ThroughputColumn : IColumn
     {
         if (summary[benchmarkCase]?.ResultStatistics is not { } statistics)
             return "";
-        var benchmark = (KernelBenchmark)Activator.CreateInstance(benchmarkCase.Descriptor.Type)!;
+        if (Activator.CreateInstance(benchmarkCase.Descriptor.Type) is not KernelBenchmark benchmark)
+            return "";
         foreach (var parameter in benchmarkCase.Parameters.Items)
             benchmarkCase.Descriptor.Type.GetProperty(parameter.Name)!.SetValue(benchmark, parameter.Value);
         return value(benchmark.WorkOf(benchmarkCase.Descriptor.WorkloadMethod.Name), statistics.Mean / 1e9)?.ToString("F1", CultureInfo.InvariantCulture) ?? "";

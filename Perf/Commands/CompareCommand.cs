@@ -60,8 +60,8 @@ internal static class CompareCommand
         var ceilings = Ceilings.Measure();
         var report = new ComparisonReport();
         ComparisonReport.Machine(ceilings, options.Quick);
-        // A device other than the CPU is also measured beside it.
-        var run = new SuiteRun(settings, started, Device.Current.Kind == "cpu" ? [] : [new PeerCase(DevicePeer.Cpu)]);
+        // OpenCL on the CPU is also measured beside our own device there; what is large enough for a GPU would take too long.
+        var run = new SuiteRun(settings, started, Device.Current.Kind == "cpu" || Scale.IsGpu ? [] : [new PeerCase(DevicePeer.Cpu)]);
         var rows = new List<ComparisonRow>();
         using var peers = new PeerSet(Peers(options, settings), report.Peer);
         foreach (var workloads in selected.Where(static workloads => workloads.Length > 0))
@@ -85,7 +85,7 @@ internal static class CompareCommand
     {
         [OpenBlasPeer.PeerName] = () => new OpenBlasPeer(settings.Processes, HostThreads.Count),
         [TorchPeer.PeerName] = () => TorchPeer.Start(
-            options.Python, settings.Processes, HostThreads.Count, Device.Current.Kind == "cuda" ? "cuda" : "cpu"),
+            options.Python, settings.Processes, HostThreads.Count, Scale.IsGpu ? "cuda" : "cpu"),
         [DevicePeer.Cpu] = static () => new DevicePeer(DevicePeer.Cpu, Device.Get("cpu")),
         [DevicePeer.Ilgpu] = DevicePeer.StartIlgpu,
         [OnnxRuntimePeer.PeerName] = () => OnnxRuntimePeer.Start(options.OnnxRuntime.FullName, HostThreads.Count),

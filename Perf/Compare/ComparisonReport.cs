@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuKeras.Perf.Machine;
+using GpuKeras.Perf.Workloads;
 using Spectre.Console;
 
 namespace GpuKeras.Perf.Compare;
@@ -41,6 +42,10 @@ internal sealed class ComparisonReport
     {
         if (rows.Count == 0)
             return;
+        // What a GPU computes at most nobody has measured: there a product's limit is the peer's time.
+        double? flops = Scale.IsGpu ? null : ceilings.FlopsAll;
+        var bytes = rows.Where(static row => row.Workload.Name == ElementwiseSuite.Copy)
+            .Max(static row => row.Workload.Bytes / Math.Min(row.Row.OursMs, row.Row.PeerMs ?? double.PositiveInfinity) * 1e3);
         var table = new Table { Border = TableBorder.Ascii2 };
         table.AddColumns("suite", "workload", "peer");
         foreach (var name in new[] { "ours ms", "peer ms", "ratio", "ours", "peer", "of peak" })
@@ -48,7 +53,7 @@ internal sealed class ComparisonReport
         foreach (var (workload, row) in rows)
             table.AddRow(
                 row.Suite, row.Name, row.Peer, Time(row.OursMs), Time(row.PeerMs), Number(row.Ratio, "F2"),
-                Throughput(workload, row.OursMs), Throughput(workload, row.PeerMs), Share(workload, row.OursMs, ceilings));
+                Throughput(workload, row.OursMs), Throughput(workload, row.PeerMs), Share(workload, row.OursMs, flops, bytes));
         AnsiConsole.Write(table);
     }
 
@@ -73,8 +78,11 @@ internal sealed class ComparisonReport
         _ => "",
     };
 
-    private static string Share(Workload workload, double milliseconds, Ceilings ceilings) =>
-        workload.Flops is { } flops ? Number(100 * flops / milliseconds * 1e3 / ceilings.FlopsAll, "F0") + " %" : "";
+    /// <summary>The share of the most operations a second, or else of the most bytes, that the machine was seen to do.</summary>
+    private static string Share(Workload workload, double milliseconds, double? flops, double? bytes) =>
+        (workload.Flops is { } operations ? operations / flops : workload.Bytes / bytes) is { } seconds
+            ? Number(100 * seconds * 1e3 / milliseconds, "F0") + " %"
+            : "";
 
     private static string Time(double? milliseconds) => Number(milliseconds, milliseconds < 0.1 ? "F5" : "F3");
 

@@ -6,9 +6,6 @@ namespace GpuKeras.Perf.Compare;
 /// <remarks>A property that a side does not know is null and not compared.</remarks>
 internal sealed record Evidence
 {
-    // Results in single precision, summed in another order.
-    private const double RelativeTolerance = 1e-4;
-
     private const int SampleCount = 256;
 
     /// <summary>How many trainable parameters the model has.</summary>
@@ -26,6 +23,13 @@ internal sealed record Evidence
     /// <summary>Elements of the result, from the first to the last at equal distances.</summary>
     [JsonPropertyName("sample")]
     public IReadOnlyList<double>? Sample { get; init; }
+
+    /// <summary>How far samples may be apart, as a share of the largest; for sums in single precision in another order if nothing else is said.</summary>
+    [JsonIgnore]
+    public double RelativeTolerance { get; init; } = 1e-4;
+
+    /// <summary>A tensor's sample.</summary>
+    public static Evidence Of(Tensor result) => new() { Sample = SampleOf(result.ToArray<float>()) };
 
     /// <summary>The elements of a result that are compared.</summary>
     public static IReadOnlyList<double> SampleOf(ReadOnlySpan<float> values)

@@ -9,10 +9,14 @@ namespace GpuKeras.Perf.Compare;
 /// <param name="resources">What the workload lives on, disposed with it.</param>
 internal sealed class InProcessContender(Evidence evidence, Action call, int operationsPerCall = 1, IDisposable? resources = null) : IContender
 {
-    // A sample is at least this long, so that reading the clock does not show in it.
-    private const double SampleMilliseconds = 0.1;
+    // A sample is at least this long, so that reading the clock does not show in it; nor waiting for a device's queue, once a sample.
+    private const double HostSampleMilliseconds = 0.1;
+    private const double DeviceSampleMilliseconds = 2;
 
     private readonly List<double> samples = [];
+
+    /// <summary>Where the workload is queued.</summary>
+    public Device? Device { get; init; }
 
     public Evidence Evidence => evidence;
 
@@ -26,7 +30,8 @@ internal sealed class InProcessContender(Evidence evidence, Action call, int ope
     {
         var started = Stopwatch.GetTimestamp();
         var callsPerSample = 1;
-        while (Sample(callsPerSample) < SampleMilliseconds)
+        var shortest = Device is null or { Kind: "cpu" } ? HostSampleMilliseconds : DeviceSampleMilliseconds;
+        while (Sample(callsPerSample) < shortest)
             callsPerSample *= 2;
         samples.Clear();
         while (Stopwatch.GetElapsedTime(started) < window || samples.Count * callsPerSample < minimumCalls)
@@ -41,6 +46,7 @@ internal sealed class InProcessContender(Evidence evidence, Action call, int ope
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < calls; i++)
             call();
+        Device?.Synchronize();
         Calls += calls;
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }

@@ -51,6 +51,17 @@ internal static class GemmSuite
     // Too long for a processor.
     private static readonly GemmProblem[] ForGpus = [GemmProblem.Square(4096), GemmProblem.Square(8192)];
 
-    public static IEnumerable<Workload> Workloads =>
-        (Device.Current.Kind == "cuda" ? All.Concat(ForGpus) : All).Select(static problem => new GemmWorkload(problem));
+    private static readonly int[] Rounded = [1024, 2048, 4096, 8192];
+
+    public static IEnumerable<Workload> Workloads => Problems().Select(static problem => new GemmWorkload(problem));
+
+    private static IEnumerable<GemmProblem> Problems()
+    {
+        if (!Scale.IsGpu)
+            return All;
+        MatMulPrecision[] precisions = Device.Current is CompiledDevice { Profile.HasMatrixUnits: true }
+            ? [MatMulPrecision.TensorFloat32, MatMulPrecision.BFloat16]
+            : [];
+        return [.. All, .. ForGpus, .. from precision in precisions from size in Rounded select GemmProblem.Square(size).With(precision)];
+    }
 }

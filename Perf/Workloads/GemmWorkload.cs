@@ -14,8 +14,8 @@ internal sealed class GemmWorkload : Workload
     {
         Problem = problem;
         Flops = problem.Flops;
-        // On an NVIDIA GPU torch's products are cuBLAS'.
-        Peers = [Device.Current.Kind == "cuda" ? new PeerCase(TorchPeer.PeerName, $"gemm/{problem.TorchName}") : new PeerCase(OpenBlasPeer.PeerName, "sgemm")];
+        // On a GPU torch's products are cuBLAS'.
+        Peers = [Scale.IsGpu ? new PeerCase(TorchPeer.PeerName, $"gemm/{problem.TorchName}") : new PeerCase(OpenBlasPeer.PeerName, "sgemm")];
     }
 
     public GemmProblem Problem { get; }
@@ -37,7 +37,15 @@ internal sealed class GemmWorkload : Workload
         using var buffers = new GemmBuffers(Problem);
         var a = Tensor.From<float>(buffers.A.Span, [Problem.Batch, .. Stored(Problem.Rows, Problem.Inner, Problem.TransposeA)]);
         var b = Tensor.From<float>(buffers.B.Span, [Problem.Batch, .. Stored(Problem.Inner, Problem.Columns, Problem.TransposeB)]);
-        return TensorContender.Create(() => a.MatMul(b, Problem.TransposeA, Problem.TransposeB));
+        return TensorContender.Create(Multiply, result => Evidence.Of(result) with { RelativeTolerance = Problem.RelativeTolerance });
+
+        Tensor Multiply()
+        {
+            Device.MatMulPrecision = Problem.Precision;
+            var product = a.MatMul(b, Problem.TransposeA, Problem.TransposeB);
+            Device.MatMulPrecision = MatMulPrecision.Float32;
+            return product;
+        }
     }
 
     private static int[] Stored(int rows, int columns, bool transposed) => transposed ? [columns, rows] : [rows, columns];

@@ -24,13 +24,12 @@ internal sealed class InferWorkload : Workload
 
     public override InProcessContender Prepare(CompareSettings settings)
     {
-        var device = Device.Current;
         var (model, x, _) = definition.Build();
         return new InProcessContender(new Evidence { Parameters = BenchmarkModel.TrainableParameters(model) }, () =>
         {
             using var scope = new TensorScope();
             model.PredictOnBatch(x);
-            device.Synchronize();
-        });
+        })
+        { Device = Device.Current };
     }
 }

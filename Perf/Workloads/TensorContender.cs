@@ -6,21 +6,20 @@ namespace GpuKeras.Perf.Workloads;
 internal static class TensorContender
 {
     /// <param name="compute">The workload.</param>
+    /// <param name="evidenceOf">What shows that a result is right.</param>
     /// <param name="operations">How many times it is done in one <see cref="TensorScope"/>, as the operations of a step are.</param>
-    public static InProcessContender Create(Func<Tensor> compute, int operations = 1)
+    public static InProcessContender Create(Func<Tensor> compute, Func<Tensor, Evidence> evidenceOf, int operations = 1)
     {
-        var device = Device.Current;
-        IReadOnlyList<double> sample;
+        Evidence evidence;
         using (new TensorScope())
-            sample = Evidence.SampleOf(compute().ToArray<float>());
-        return new InProcessContender(new Evidence { Sample = sample }, Call, operations);
+            evidence = evidenceOf(compute());
+        return new InProcessContender(evidence, Call, operations) { Device = Device.Current };
 
         void Call()
         {
             using var scope = new TensorScope();
             for (var i = 0; i < operations; i++)
                 compute();
-            device.Synchronize();
         }
     }
 }

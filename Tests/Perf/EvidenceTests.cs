@@ -22,6 +22,14 @@ public class EvidenceTests
             () => new Evidence { Sample = [1, -4, 0] }.CheckAgainst(new Evidence { Sample = [first, second, third] }, "w", "peer"),
             Throws.TypeOf<DifferentWorkException>().With.Message.Contains("element"));
 
+    [TestCase(0.009, true)]
+    [TestCase(0.011, false)]
+    public void Sample_OfLessPrecision_MayDifferByItsTolerance(double difference, bool passes)
+    {
+        var rounded = new Evidence { Sample = [1, 0], RelativeTolerance = 0.01 };
+        Assert.That(() => rounded.CheckAgainst(new Evidence { Sample = [1 + difference, 0] }, "w", "peer"), passes ? Throws.Nothing : Throws.TypeOf<DifferentWorkException>());
+    }
+
     [Test]
     public void Sample_OfAnotherLength_IsRefused() =>
         Assert.That(
