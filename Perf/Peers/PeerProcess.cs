@@ -11,9 +11,11 @@ namespace GpuKeras.Perf.Peers;
 internal sealed class PeerProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
     private readonly List<string> errors = [];
+    private readonly TaskCompletionSource errorsEnd = new();
 
     /// <summary>Starts a program and waits until it has told what it is.</summary>
     /// <exception cref="PeerAbsentException">It does not start, or ends without a word.</exception>
@@ -66,7 +68,7 @@ internal sealed class PeerProcess : IDisposable
         {
             // It ends when its input does.
             process.StandardInput.Close();
-            if (!process.WaitForExit(TimeSpan.FromSeconds(2)))
+            if (!process.WaitForExit(LastWords))
                 process.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
@@ -104,13 +106,16 @@ internal sealed class PeerProcess : IDisposable
 
     private PeerAbsentException Ended(Exception? inner)
     {
-        process.WaitForExit(TimeSpan.FromSeconds(2));
+        // What it wrote last may come after its end.
+        errorsEnd.Task.Wait(LastWords);
         lock (errors)
             return new PeerAbsentException(errors.Count == 0 ? "its process ended" : errors[^1], inner);
     }
 
     private void Remember(string? line)
     {
+        if (line is null)
+            errorsEnd.TrySetResult();
         if (string.IsNullOrWhiteSpace(line))
             return;
         lock (errors)
