@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GpuKeras.Compilation;
@@ -58,6 +59,9 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <summary>The kernel that is being queued, for errors and logs.</summary>
     private protected string CurrentKernel { get; private set; } = "";
 
+    /// <summary>Kernels count elements in 32 bits: on GPUs these are much faster than 64.</summary>
+    internal sealed override long MaxTensorElements => int.MaxValue;
+
     /// <inheritdoc/>
     public sealed override void Synchronize()
     {
@@ -73,17 +77,24 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
         where TArguments : struct
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, int.MaxValue);
+        if (count == 0)
+            return;
         var items = Math.Min(AutoGroupSize, Profile.MaxGroupSize);
-        if (count > 0)
-            Launch(KernelConfig.Linear((int)((count + items - 1) / items), items), (int)count, body, arguments);
+        var kernel = KernelOf(body, items);
+        // A power of two, so that the last group ends at 2³¹ at most: indices stay within Int32.
+        if (kernel.AdvisedGroupSize < items)
+            items = 1 << BitOperations.Log2((uint)kernel.AdvisedGroupSize);
+        Launch(kernel, KernelConfig.Linear((int)((count + items - 1) / items), items), (int)count, body, arguments);
     }
 
     /// <inheritdoc/>
     public void Launch<TArguments>(KernelConfig config, Action<TArguments> body, in TArguments arguments)
         where TArguments : struct
     {
-        if (!config.IsEmpty)
-            Launch(config, 0, body, arguments);
+        if (config.IsEmpty)
+            return;
+        RequireGroup(config, Profile.MaxGroupSize, "choose the group's size by DeviceProfile.MaxGroupSize");
+        Launch(KernelOf(body, config.GroupSize), config, 0, body, arguments);
     }
 
     /// <inheritdoc/>
@@ -166,13 +177,20 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <param name="groupSize">The items of a group in the launch that it is compiled for; one with more compiles it again.</param>
     private protected abstract DeviceKernel Compile(Delegate body, int groupSize);
 
-    /// <summary>Fails where a kernel needs more than the device gives to any launch.</summary>
+    /// <summary>Fails where a kernel needs more than the device gives to any launch, or numbers that it lacks.</summary>
     /// <param name="function">The kernel.</param>
     /// <param name="sharedBytes">The shared memory that its code has.</param>
-    /// <exception cref="LaunchLimitException">It does.</exception>
+    /// <exception cref="LaunchLimitException">It needs more than the device gives.</exception>
+    /// <exception cref="DeviceException">It computes in float64, and the device does not.</exception>
     internal void RequireWithinLimits(KernelFunction function, int sharedBytes)
     {
-        var argumentBytes = function.Arguments.Sum(static argument => argument.SizeBytes);
+        if (function.UsesFloat64 && !Profile.HasFloat64)
+        {
+            throw new DeviceException(
+                $"{Name}: kernel '{CurrentKernel}' ({function.Source}): computes in float64, which the device lacks. " +
+                "Hint: use float32, or a device whose description does not say 'no float64'.");
+        }
+        var argumentBytes = function.ArgumentBytes;
         if (argumentBytes > Profile.MaxArgumentBytes)
         {
             throw new LaunchLimitException(
@@ -185,6 +203,17 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
                 Name, function.Source, "the bytes of a group's shared memory", Profile.SharedMemoryBytes, sharedBytes,
                 "use smaller tiles, or choose a variant by DeviceProfile.SharedMemoryBytes");
         }
+    }
+
+    /// <summary>Hands what the pool holds back to the driver, for a call that found no memory.</summary>
+    /// <returns>Whether there was any, so that the call is worth repeating.</returns>
+    internal bool MakeRoom()
+    {
+        if (Memory.PooledBytes == 0)
+            return false;
+        Finish();
+        Memory.Trim();
+        return true;
     }
 
     /// <summary>Waits for the queue.</summary>
@@ -212,13 +241,17 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
         validation.Compare();
     }
 
-    private void Launch<TArguments>(in KernelConfig config, int count, Delegate body, in TArguments arguments)
+    private DeviceKernel KernelOf(Delegate body, int groupSize)
+    {
+        if (!kernels.TryGetValue(body, out var kernel) || !kernel.Takes(groupSize))
+            kernels[body] = kernel = Compile(body, groupSize);
+        return kernel;
+    }
+
+    private void Launch<TArguments>(DeviceKernel kernel, in KernelConfig config, int count, Delegate body, in TArguments arguments)
         where TArguments : struct
     {
-        RequireGroup(config, Profile.MaxGroupSize, "choose the group's size by DeviceProfile.MaxGroupSize");
-        if (!kernels.TryGetValue(body, out var kernel) || !kernel.Takes(config.GroupSize))
-            kernels[body] = kernel = Compile(body, config.GroupSize);
-        RequireGroup(config, kernel.MaxGroupSize, kernel.GroupSizeRemedy);
+        RequireGroup(config, kernel.MaxGroupSize, "OpenCL passes the values of Warp's methods through an array of that length: use smaller groups");
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
         if (isTrying)

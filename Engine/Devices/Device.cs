@@ -71,6 +71,9 @@ public abstract class Device
     /// <summary>Whether <c>auto</c> may choose the device; otherwise it is used only where it is named.</summary>
     internal virtual bool IsChosenAutomatically => true;
 
+    /// <summary>The most elements that a tensor can have.</summary>
+    internal virtual long MaxTensorElements => long.MaxValue;
+
     internal abstract bool TryAllocate(long bytes, out nint handle);
 
     internal abstract void Free(nint handle);

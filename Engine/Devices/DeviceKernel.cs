@@ -15,11 +15,14 @@ internal abstract class DeviceKernel(IReadOnlyList<KernelArgument> arguments)
     /// <summary>Whether it was compiled for groups of so many items.</summary>
     public virtual bool Takes(int groupSize) => true;
 
-    /// <summary>The most items that a group of this kernel can have, where that is fewer than the device's.</summary>
+    /// <summary>The most items that a group can have by the kernel's code, where that is fewer than the device's.</summary>
     public int MaxGroupSize { get; init; } = int.MaxValue;
 
-    /// <summary>What helps where a group has more.</summary>
-    public string GroupSizeRemedy { get; init; } = "";
+    /// <summary>
+    /// The most items that a group of this kernel can have in the driver's words. Launches that only give a count keep to it; of a group
+    /// with more the driver itself is asked, as some drivers say less than they take.
+    /// </summary>
+    public int AdvisedGroupSize { get; init; } = int.MaxValue;
 
     /// <summary>Queues one launch.</summary>
     /// <param name="config">The geometry; not empty.</param>

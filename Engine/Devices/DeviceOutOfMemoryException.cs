@@ -15,15 +15,15 @@ public sealed class DeviceOutOfMemoryException : DeviceException
     {
     }
 
-    /// <summary>Describes a launch for which the driver found no memory, such as one that it had promised before.</summary>
+    /// <summary>Describes a call for which the driver found no memory, such as a launch that needs some of its own.</summary>
     /// <param name="device">The device's name.</param>
-    /// <param name="kernel">The kernel.</param>
+    /// <param name="call">The driver's function and, if there is one, the kernel.</param>
     /// <param name="codeName">The name of the driver's error code.</param>
     /// <param name="liveBytes">How much is in use by tensors.</param>
     /// <param name="pooledBytes">How much the pool still holds.</param>
-    public DeviceOutOfMemoryException(string device, string kernel, string codeName, long liveBytes, long pooledBytes)
+    public DeviceOutOfMemoryException(string device, string call, string codeName, long liveBytes, long pooledBytes)
         : base(
-            $"{device}: out of memory in kernel '{kernel}': {codeName} with {liveBytes:N0} bytes live and {pooledBytes:N0} pooled. " +
+            $"{device}: out of memory in {call}: {codeName} with {liveBytes:N0} bytes live and {pooledBytes:N0} pooled. " +
             "Hint: use a smaller batch, or a TensorScope around each step.")
     {
     }

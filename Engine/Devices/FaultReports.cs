@@ -21,9 +21,12 @@ internal sealed class FaultReports(CompiledDevice device)
         if (cell == 0)
         {
             // Not from the pool: it is never handed back, and would count as a live tensor.
-            if (!device.TryAllocate(FaultCell.Length * sizeof(int), out cell))
-                throw new DeviceOutOfMemoryException(
-                    device.Name, FaultCell.Length * sizeof(int), device.Memory.LiveBytes, device.Memory.PooledBytes);
+            while (!device.TryAllocate(FaultCell.Length * sizeof(int), out cell))
+            {
+                if (!device.MakeRoom())
+                    throw new DeviceOutOfMemoryException(
+                        device.Name, FaultCell.Length * sizeof(int), device.Memory.LiveBytes, device.Memory.PooledBytes);
+            }
             Reset();
         }
         waiting.Add(describe);

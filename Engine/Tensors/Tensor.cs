@@ -93,9 +93,8 @@ public partial class Tensor : IDisposable
         where T : unmanaged
     {
         CheckElementType<T>();
-        var memory = Storage;
         var values = new T[Size];
-        memory.Device.Download(memory, offset * DType.SizeBytes(), MemoryMarshal.AsBytes(values.AsSpan()));
+        Download(values);
         return values;
     }
 
@@ -140,10 +139,15 @@ public partial class Tensor : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         if (Device == device)
             return this;
-        var bytes = new byte[Size * DType.SizeBytes()];
-        Storage.Device.Download(Storage, offset * DType.SizeBytes(), bytes);
         var copy = Empty(Shape, DType, device);
-        device.Upload(bytes, copy.Storage, 0);
+        var bytes = Size * DType.SizeBytes();
+        var buffer = new byte[Math.Min(bytes, PieceElements)];
+        for (var start = 0L; start < bytes; start += buffer.Length)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, bytes - start));
+            DownloadBytes(start, piece);
+            copy.UploadBytes(piece, start);
+        }
         return copy;
     }
 
@@ -156,8 +160,17 @@ public partial class Tensor : IDisposable
     public override string ToString() => TensorFormatter.Format(this);
 
     /// <summary>A tensor with memory but no values yet; it belongs to the current scope.</summary>
-    internal static Tensor Empty(in Shape shape, DType dtype, Device device) =>
-        new(device.Memory.Rent(shape.Size * dtype.SizeBytes(), TensorScope.Current), 0, shape, dtype);
+    /// <exception cref="DeviceException">It has more elements than tensors of the device can have.</exception>
+    internal static Tensor Empty(in Shape shape, DType dtype, Device device)
+    {
+        if (shape.Size > device.MaxTensorElements)
+        {
+            throw new DeviceException(
+                $"{device.Name}: a tensor has at most {device.MaxTensorElements:N0} elements there; got {shape.Size:N0} of shape {shape}. " +
+                "Hint: split it, or use the CPU.");
+        }
+        return new(device.Memory.Rent(shape.Size * dtype.SizeBytes(), TensorScope.Current), 0, shape, dtype);
+    }
 
     /// <summary>A symbolic tensor: a value in a model's graph.</summary>
     internal static Tensor Symbolic(in Shape shape, DType dtype, GraphNode? producer = null) =>
@@ -173,10 +186,6 @@ public partial class Tensor : IDisposable
     /// <summary>The elements for a kernel.</summary>
     internal ArrayView<T> View<T>()
         where T : unmanaged => new(Storage.Handle, offset, shape.Size);
-
-    private protected void Upload<T>(ReadOnlySpan<T> values)
-        where T : unmanaged =>
-        Storage.Device.Upload(MemoryMarshal.AsBytes(values), Storage, offset * DType.SizeBytes());
 
     private void CheckElementType<T>()
         where T : unmanaged

@@ -10,7 +10,8 @@ public sealed class ArgumentTests
     [Test]
     public void Arguments_OfAGenericStruct_LieWhereDotNetPutsThem()
     {
-        var arguments = Translate(nameof(Bodies.All)).Arguments;
+        var function = Translate(nameof(Bodies.All));
+        var arguments = function.Arguments;
         Assert.That(
             arguments.Select(static a => (a.Kind, a.SizeBytes, a.Element)),
             Is.EqualTo(new[]
@@ -23,6 +24,7 @@ public sealed class ArgumentTests
                 (ArgumentKind.Block, 32, IrKind.Int32),
                 (ArgumentKind.Count, 4, IrKind.Int32),
             }));
+        Assert.That(function.ArgumentBytes, Is.EqualTo(8 + 8 + 8 + 8 + 8 + 32 + 4));
         var values = new Mixed<float> { View = new(17, 18, 19), Small = -5, Flag = true, Extents = new([7, 8, 9]) };
         Assert.That(Read<byte>(values, arguments[0]), Is.EqualTo(1));
         Assert.That(Read<long>(values, arguments[1]), Is.EqualTo(17));

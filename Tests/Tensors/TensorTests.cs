@@ -23,6 +23,27 @@ public class TensorTests
         Assert.That(Tensor.From(true, false).ToArray<bool>(), Is.EqualTo(new[] { true, false }));
     }
 
+    // More than is copied at once.
+    [Test]
+    public void From_ManyElements_RoundTripsAndMoves()
+    {
+        var values = new byte[(64 << 20) + 5];
+        new Random(1).NextBytes(values);
+        var tensor = Tensor.From(values, new Shape(values.Length));
+        Assert.That(tensor.ToArray<byte>().AsSpan().SequenceEqual(values));
+        Assert.That(tensor.To(Device.Get("null")).ToArray<byte>().AsSpan().SequenceEqual(values));
+    }
+
+    [Test]
+    public void Empty_OfMoreElementsThanAGpuCounts_IsRefused()
+    {
+        using var device = Device.Use("null");
+        Assert.That(
+            static () => Tensor.Zeros([65536, 32768], DType.UInt8),
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("null").And.Message.Contains("at most 2,147,483,647")
+                .And.Message.Contains("65536, 32768"));
+    }
+
     [Test]
     public void From_NumericsTensor_KeepsShapeAndValues()
     {

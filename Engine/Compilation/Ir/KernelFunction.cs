@@ -9,6 +9,8 @@ namespace GpuKeras.Compilation;
 /// </remarks>
 internal sealed class KernelFunction
 {
+    private const int BlockAlignment = 8;
+
     /// <summary>The kernel's name in the device's language.</summary>
     public required string Name { get; init; }
 
@@ -36,6 +38,25 @@ internal sealed class KernelFunction
     /// <summary>The group's static shared memory in bytes.</summary>
     public int SharedBytes => Arrays.Where(static array => array.Space == AddressSpace.Shared)
         .Sum(static array => (array.SizeBytes + 15) / 16 * 16);
+
+    /// <summary>Whether it computes in float64, which some devices lack.</summary>
+    public bool UsesFloat64 => Instructions.SelectMany(static instruction => instruction.Targets.Concat(instruction.Operands))
+        .Any(static value => value.Type.Kind == IrKind.Float64);
+
+    /// <summary>The bytes of all arguments as a device lays them out: each on a multiple of its size, a block on one of 8.</summary>
+    public int ArgumentBytes
+    {
+        get
+        {
+            var end = 0;
+            foreach (var argument in Arguments)
+            {
+                var alignment = argument.Kind == ArgumentKind.Block ? BlockAlignment : argument.SizeBytes;
+                end = (end + alignment - 1) / alignment * alignment + argument.SizeBytes;
+            }
+            return end;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}({string.Join(", ", Arguments.Select(static a => $"{a.Kind} {a.Register}"))})\n"

@@ -60,8 +60,7 @@ internal sealed partial class OpenClEmitter
     private string Preamble()
     {
         var preamble = new StringBuilder($"// {function.Source}\n#pragma OPENCL FP_CONTRACT OFF\n");
-        var values = function.Instructions.SelectMany(static i => i.Targets.Concat(i.Operands));
-        if (values.Any(static value => value.Type.Kind == IrKind.Float64))
+        if (function.UsesFloat64)
             preamble.Append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
         foreach (var helper in helpers)
             preamble.Append(OpenClHelpers.Text(helper));

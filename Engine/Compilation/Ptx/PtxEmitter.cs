@@ -102,7 +102,7 @@ internal sealed partial class PtxEmitter
 
     private void EmitArguments()
     {
-        if (kernel.Arguments.Sum(static argument => argument.SizeBytes) > MaxArgumentBytes)
+        if (kernel.ArgumentBytes > MaxArgumentBytes)
             throw Refuse($"its arguments take more than {MaxArgumentBytes} bytes", "pass a table through a view");
         for (var i = 0; i < kernel.Arguments.Count; i++)
         {

@@ -6,8 +6,10 @@ namespace GpuKeras;
 /// <summary>An NVIDIA GPU, through the driver alone.</summary>
 internal sealed class CudaDevice : CompiledDevice
 {
-    private readonly Lazy<CudaQueue> queue;
-    private readonly Lazy<CudaProgram> program;
+    private readonly Lock starting = new();
+    private readonly KernelCache cache;
+    private volatile CudaQueue? queue;
+    private volatile CudaProgram? program;
 
     /// <summary>A device that the driver has listed.</summary>
     /// <param name="info">What the driver says of the device.</param>
@@ -18,34 +20,45 @@ internal sealed class CudaDevice : CompiledDevice
     {
         Info = info;
         Traits = info.Profile;
-        // A program that only lists devices needs no context, which takes memory and a good part of a second.
-        queue = new(() => new CudaQueue(info.Device, Name));
-        program = new(() => new CudaProgram(queue.Value, Name, info, cache));
+        this.cache = cache;
     }
 
     /// <summary>What the driver says of the device.</summary>
     public CudaInfo Info { get; }
 
     /// <summary>What builds this device's kernels.</summary>
-    internal CudaProgram Program => program.Value;
+    internal CudaProgram Program => program ??= new CudaProgram(Queue, Name, Info, cache);
 
-    internal override bool TryAllocate(long bytes, out nint handle) => queue.Value.TryAllocate(bytes, out handle);
+    // A program that only lists devices needs no context, which takes memory and a good part of a second. A failure, such as a device
+    // that others have filled, is not for good.
+    private CudaQueue Queue
+    {
+        get
+        {
+            if (queue is { } ready)
+                return ready;
+            lock (starting)
+                return queue ??= new CudaQueue(this);
+        }
+    }
 
-    internal override void Free(nint handle) => queue.Value.Free(handle);
+    internal override bool TryAllocate(long bytes, out nint handle) => Queue.TryAllocate(bytes, out handle);
 
-    internal override void Finish() => queue.Value.Finish();
+    internal override void Free(nint handle) => Queue.Free(handle);
+
+    internal override void Finish() => Queue.Finish();
 
     internal override void Read(nint handle, long offsetBytes, Span<byte> target) =>
-        queue.Value.Read((nint)(handle + offsetBytes), target);
+        Queue.Read((nint)(handle + offsetBytes), target);
 
     internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source) =>
-        queue.Value.Write((nint)(handle + offsetBytes), source);
+        Queue.Write((nint)(handle + offsetBytes), source);
 
     /// <summary>Builds PTX.</summary>
     /// <param name="module">PTX with one kernel.</param>
     /// <param name="arguments">The kernel's arguments.</param>
     internal CudaKernel Build(PtxModule module, IReadOnlyList<KernelArgument> arguments) =>
-        new(queue.Value, program.Value.Build(module), module, arguments);
+        new(Queue, Program.Build(module), module, arguments);
 
     private protected override DeviceProfile Traits { get; }
 

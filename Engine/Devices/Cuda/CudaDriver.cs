@@ -38,6 +38,9 @@ internal static unsafe partial class CudaDriver
     [LibraryImport(Library, EntryPoint = "cuDevicePrimaryCtxRetain")]
     public static partial int DevicePrimaryContextRetain(nint* context, int device);
 
+    [LibraryImport(Library, EntryPoint = "cuDevicePrimaryCtxRelease_v2")]
+    public static partial int DevicePrimaryContextRelease(int device);
+
     [LibraryImport(Library, EntryPoint = "cuCtxSetCurrent")]
     public static partial int ContextSetCurrent(nint context);
 

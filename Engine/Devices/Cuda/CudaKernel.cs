@@ -24,9 +24,14 @@ internal sealed unsafe class CudaKernel(
             for (var i = 0; i < Arguments.Length; i++)
                 addresses[i] = Arguments[i].Kind == ArgumentKind.Count ? &count : first + Arguments[i].OffsetBytes;
             var (grid, group) = (config.Grid, config.Group);
-            var status = CudaDriver.LaunchKernel(
-                function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)group.X, (uint)group.Y, (uint)group.Z,
-                (uint)module.DynamicSharedBytes, queue.Stream, addresses, null);
+            int status;
+            do
+            {
+                status = CudaDriver.LaunchKernel(
+                    function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)group.X, (uint)group.Y, (uint)group.Z,
+                    (uint)module.DynamicSharedBytes, queue.Stream, addresses, null);
+            }
+            while (queue.MakesRoom(status));
             queue.CheckLaunch(status, "cuLaunchKernel", module.Name, config);
         }
     }

@@ -54,7 +54,10 @@ internal sealed unsafe class CudaProgram(CudaQueue queue, string deviceName, Cud
         nint loaded;
         fixed (byte* image = binary)
         {
-            var status = CudaDriver.ModuleLoadData(&loaded, image);
+            int status;
+            do
+                status = CudaDriver.ModuleLoadData(&loaded, image);
+            while (queue.MakesRoom(status));
             module = status == CudaStatus.Success ? loaded : 0;
             if (CudaStatus.IsLost(status) || status == CudaStatus.OutOfMemory)
                 queue.Check(status, "cuModuleLoadData");
@@ -71,12 +74,14 @@ internal sealed unsafe class CudaProgram(CudaQueue queue, string deviceName, Cud
             var options = stackalloc[] { InfoLog, InfoLogBytes, ErrorLog, ErrorLogBytes, VerboseLog };
             var values = stackalloc[] { (nint)reportStart, LogCapacity, (nint)errorStart, LogCapacity, 1 };
             nint state;
-            queue.Check(CudaDriver.LinkCreate(5, options, values, &state), "cuLinkCreate");
+            var status = CudaDriver.LinkCreate(5, options, values, &state);
+            if (status != CudaStatus.Success)
+                throw BuildError(ptx, status, Text(errors));
             try
             {
                 void* cubin = null;
                 nuint bytes = 0;
-                var status = CudaDriver.LinkAddData(state, PtxInput, textStart, (nuint)text.Length, ptx.Name, 0, null, null);
+                status = CudaDriver.LinkAddData(state, PtxInput, textStart, (nuint)text.Length, ptx.Name, 0, null, null);
                 if (status == CudaStatus.Success)
                     status = CudaDriver.LinkComplete(state, &cubin, &bytes);
                 if (status != CudaStatus.Success)
@@ -93,10 +98,18 @@ internal sealed unsafe class CudaProgram(CudaQueue queue, string deviceName, Cud
 
     private KernelBuildException BuildError(PtxModule ptx, int status, string log) => new(
         deviceName, ptx.Name, $"{CudaStatus.NameOf(status)} ({status})",
-        status == CudaStatus.UnsupportedPtxVersion
-            ? $"{log} The driver is for CUDA {CudaInfo.VersionText(info.DriverVersion)} and knows no newer PTX: install a newer driver."
-            : log,
+        $"{log} {Remedy(status)}".Trim(),
         ptx.Text);
+
+    private string Remedy(int status) => status switch
+    {
+        CudaStatus.UnsupportedPtxVersion =>
+            $"The driver is for CUDA {CudaInfo.VersionText(info.DriverVersion)} and knows no newer PTX: install a newer driver.",
+        CudaStatus.JitCompilerNotFound =>
+            "The driver's library libnvidia-ptxjitcompiler is missing: containers need NVIDIA_DRIVER_CAPABILITIES=compute,utility.",
+        CudaStatus.JitCompilationDisabled => "The environment variable CUDA_DISABLE_PTX_JIT forbids it: unset it.",
+        _ => "",
+    };
 
     private static string Text(byte[] log) => Encoding.UTF8.GetString(log.AsSpan(0, Math.Max(Array.IndexOf(log, (byte)0), 0)));
 }

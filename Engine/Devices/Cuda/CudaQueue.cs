@@ -11,19 +11,29 @@ internal sealed unsafe class CudaQueue
 {
     private const uint NonBlocking = 1;
 
-    private readonly string name;
+    private readonly CudaDevice device;
     private readonly CudaStaging staging;
-    private bool isLost;
+    private volatile bool isLost;
 
-    public CudaQueue(int device, string name)
+    public CudaQueue(CudaDevice device)
     {
-        this.name = name;
+        this.device = device;
         nint context;
-        Check(CudaDriver.DevicePrimaryContextRetain(&context, device), "cuDevicePrimaryCtxRetain");
+        Check(CudaDriver.DevicePrimaryContextRetain(&context, device.Info.Device), "cuDevicePrimaryCtxRetain");
         Context = context;
-        MakeCurrent();
-        Stream = CreateStream();
-        staging = new CudaStaging(this);
+        try
+        {
+            MakeCurrent();
+            Stream = CreateStream();
+            staging = new CudaStaging(this);
+        }
+        catch
+        {
+            // With the last user of the context all that was made in it goes: the next attempt starts afresh.
+            _ = CudaDriver.ContextSetCurrent(0);
+            _ = CudaDriver.DevicePrimaryContextRelease(device.Info.Device);
+            throw;
+        }
     }
 
     public nint Context { get; }
@@ -55,6 +65,8 @@ internal sealed unsafe class CudaQueue
         // The memory of a lost device is gone, and so it is when the process ends.
         if (isLost || CudaDriver.ContextSetCurrent(Context) == CudaStatus.Deinitialized)
             return;
+        // cuMemFree "may" wait by itself, says its documentation.
+        Check(CudaDriver.StreamSynchronize(Stream), "cuStreamSynchronize");
         Check(CudaDriver.MemoryFree(address), "cuMemFree");
     }
 
@@ -84,15 +96,19 @@ internal sealed unsafe class CudaQueue
         return stream;
     }
 
+    /// <summary>Whether a call that found no memory is worth repeating: the pool had some, and has handed it back.</summary>
+    public bool MakesRoom(int status) => status == CudaStatus.OutOfMemory && device.MakeRoom();
+
     /// <summary>Throws unless a call succeeded.</summary>
     /// <exception cref="DeviceLostException">The device can no longer be used.</exception>
+    /// <exception cref="DeviceOutOfMemoryException">The driver found no memory.</exception>
     /// <exception cref="DeviceCallException">The call failed.</exception>
     public void Check(int status, string call)
     {
         if (status == CudaStatus.Success)
             return;
-        ThrowIfLost(status, call);
-        throw new DeviceCallException(name, call, CudaStatus.NameOf(status), status);
+        ThrowIfKnown(status, call);
+        throw new DeviceCallException(device.Name, call, CudaStatus.NameOf(status), status);
     }
 
     /// <inheritdoc cref="Check(int, string)"/>
@@ -100,15 +116,20 @@ internal sealed unsafe class CudaQueue
     {
         if (status == CudaStatus.Success)
             return;
-        ThrowIfLost(status, call);
-        throw new DeviceCallException(name, call, CudaStatus.NameOf(status), status, kernel, config);
+        ThrowIfKnown(status, $"{call} of '{kernel}'");
+        throw new DeviceCallException(device.Name, call, CudaStatus.NameOf(status), status, kernel, config);
     }
 
-    private void ThrowIfLost(int status, string call)
+    private void ThrowIfKnown(int status, string call)
     {
+        if (status == CudaStatus.OutOfMemory)
+        {
+            throw new DeviceOutOfMemoryException(
+                device.Name, call, CudaStatus.NameOf(status), device.Memory.LiveBytes, device.Memory.PooledBytes);
+        }
         if (!CudaStatus.IsLost(status))
             return;
         isLost = true;
-        throw new DeviceLostException(name, call, CudaStatus.NameOf(status), status, LastKernel);
+        throw new DeviceLostException(device.Name, call, CudaStatus.NameOf(status), status, LastKernel);
     }
 }

@@ -29,40 +29,46 @@ internal sealed unsafe class CudaStaging
     /// <summary>Queues a copy to the device and returns when the source may be reused.</summary>
     public void Write(nint target, ReadOnlySpan<byte> source)
     {
-        for (var start = 0; start < source.Length; start += SlotBytes)
+        while (!source.IsEmpty)
         {
-            var piece = source[start..Math.Min(start + SlotBytes, source.Length)];
+            var piece = source[..Math.Min(SlotBytes, source.Length)];
             ref readonly var slot = ref Next();
             piece.CopyTo(new Span<byte>(slot.Host, SlotBytes));
             Check(CudaDriver.StreamWaitEvent(stream, slot.Emptied, 0), "cuStreamWaitEvent");
             Check(CudaDriver.CopyToDeviceAsync(slot.Device, slot.Host, (nuint)piece.Length, stream), "cuMemcpyHtoDAsync");
             Check(CudaDriver.EventRecord(slot.Copied, stream), "cuEventRecord");
             Check(CudaDriver.StreamWaitEvent(queue.Stream, slot.Copied, 0), "cuStreamWaitEvent");
-            Check(CudaDriver.CopyOnDeviceAsync(target + start, slot.Device, (nuint)piece.Length, queue.Stream), "cuMemcpyDtoDAsync");
+            Check(CudaDriver.CopyOnDeviceAsync(target, slot.Device, (nuint)piece.Length, queue.Stream), "cuMemcpyDtoDAsync");
             Check(CudaDriver.EventRecord(slot.Emptied, queue.Stream), "cuEventRecord");
+            source = source[piece.Length..];
+            target += piece.Length;
         }
     }
 
     /// <summary>Waits for the queue and copies from the device; while one piece is taken from its slot, the next one is on its way.</summary>
     public void Read(nint source, Span<byte> target)
     {
-        var before = default(Slot);
-        for (var start = 0; start < target.Length; start += SlotBytes)
+        var slot = default(Slot);
+        var piece = Span<byte>.Empty;
+        while (!target.IsEmpty)
         {
-            var bytes = Math.Min(SlotBytes, target.Length - start);
-            var slot = Next();
-            Check(CudaDriver.CopyToHostAsync(slot.Host, source + start, (nuint)bytes, queue.Stream), "cuMemcpyDtoHAsync");
+            var before = slot;
+            var pieceBefore = piece;
+            piece = target[..Math.Min(SlotBytes, target.Length)];
+            slot = Next();
+            Check(CudaDriver.CopyToHostAsync(slot.Host, source, (nuint)piece.Length, queue.Stream), "cuMemcpyDtoHAsync");
             Check(CudaDriver.EventRecord(slot.Copied, queue.Stream), "cuEventRecord");
-            if (start > 0)
-                Take(before, target.Slice(start - SlotBytes, SlotBytes));
-            before = slot;
+            Take(before, pieceBefore);
+            target = target[piece.Length..];
+            source += piece.Length;
         }
-        var rest = (target.Length - 1) / SlotBytes * SlotBytes;
-        Take(before, target[rest..]);
+        Take(slot, piece);
     }
 
     private void Take(in Slot slot, Span<byte> target)
     {
+        if (target.IsEmpty)
+            return;
         Check(CudaDriver.EventSynchronize(slot.Copied), "cuEventSynchronize");
         new ReadOnlySpan<byte>(slot.Host, target.Length).CopyTo(target);
     }

@@ -48,10 +48,17 @@ internal sealed class OpenClDevice : CompiledDevice
         queue.Value.Write(handle, offsetBytes, source);
 
     /// <summary>The error of a launch that the driver refused.</summary>
-    internal DeviceException LaunchError(int status, string call, in KernelConfig config) =>
-        status == OpenClStatus.MemObjectAllocationFailure
-            ? new DeviceOutOfMemoryException(Name, CurrentKernel, OpenClStatus.NameOf(status), Memory.LiveBytes, Memory.PooledBytes)
-            : new DeviceCallException(Name, call, OpenClStatus.NameOf(status), status, CurrentKernel, config);
+    internal DeviceException LaunchError(int status, string call, in KernelConfig config, int advisedGroupSize) => status switch
+    {
+        OpenClStatus.MemObjectAllocationFailure => new DeviceOutOfMemoryException(
+            Name, $"{call} of '{CurrentKernel}'", OpenClStatus.NameOf(status), Memory.LiveBytes, Memory.PooledBytes),
+        // Drivers differ in the code of a group for which there are too few registers.
+        OpenClStatus.InvalidWorkGroupSize or OpenClStatus.OutOfResources when config.GroupSize > advisedGroupSize =>
+            new LaunchLimitException(
+                Name, $"{CurrentKernel}, {config}", "a group's items", advisedGroupSize, config.GroupSize,
+                "the kernel takes so many registers that the driver allows no more: use smaller groups"),
+        _ => new DeviceCallException(Name, call, OpenClStatus.NameOf(status), status, CurrentKernel, config),
+    };
 
     /// <summary>What builds this device's kernels.</summary>
     internal OpenClProgram Program => program.Value;
@@ -64,18 +71,11 @@ internal sealed class OpenClDevice : CompiledDevice
     internal OpenClKernel Build(string name, string source, IReadOnlyList<KernelArgument> arguments, bool usesWarps = false)
     {
         var handle = program.Value.Build(name, source);
-        var most = program.Value.MaxGroupSize(handle);
-        return usesWarps && most > OpenClEmitter.MaxShuffleItems
-            ? new(this, queue.Value, handle, arguments)
-            {
-                MaxGroupSize = OpenClEmitter.MaxShuffleItems,
-                GroupSizeRemedy = "OpenCL passes the values of Warp's methods through an array of that length: use smaller groups",
-            }
-            : new(this, queue.Value, handle, arguments)
-            {
-                MaxGroupSize = most,
-                GroupSizeRemedy = "the kernel takes so many registers that the driver allows no more: use smaller groups",
-            };
+        return new(this, queue.Value, handle, arguments)
+        {
+            MaxGroupSize = usesWarps ? OpenClEmitter.MaxShuffleItems : int.MaxValue,
+            AdvisedGroupSize = program.Value.MaxGroupSize(handle),
+        };
     }
 
     private protected override DeviceProfile Traits => profile;

@@ -19,8 +19,11 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
         {
             (nuint)config.Grid.X * local[0], (nuint)config.Grid.Y * local[1], (nuint)config.Grid.Z * local[2],
         };
-        Check(
-            OpenClDriver.EnqueueNdRangeKernel(queue.Handle, handle, 3, null, global, local, 0, null, null), "clEnqueueNDRangeKernel", config);
+        int status;
+        do
+            status = OpenClDriver.EnqueueNdRangeKernel(queue.Handle, handle, 3, null, global, local, 0, null, null);
+        while (status == OpenClStatus.MemObjectAllocationFailure && device.MakeRoom());
+        Check(status, "clEnqueueNDRangeKernel", config);
         queue.Launched();
     }
 
@@ -63,6 +66,6 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
     private void Check(int status, string call, in KernelConfig config)
     {
         if (status != OpenClStatus.Success)
-            throw device.LaunchError(status, call, config);
+            throw device.LaunchError(status, call, config, AdvisedGroupSize);
     }
 }

@@ -9,6 +9,7 @@ internal static class OpenClStatus
     public const int OutOfResources = -5;
     public const int OutOfHostMemory = -6;
     public const int BuildProgramFailure = -11;
+    public const int InvalidWorkGroupSize = -54;
     public const int InvalidBufferSize = -61;
     public const int PlatformNotFound = -1001;
 

@@ -68,6 +68,45 @@ public class CudaDeviceTests
     });
 
     [Test]
+    public void Trim_WhileWorkIsQueued_WaitsForIt() => StubDriver.Run(static () =>
+    {
+        var kernel = Device.Build(new("scale", Scale, 0), ScaleArguments);
+        var (x, y) = (Device.Memory.RentScratch(4000), Device.Memory.RentScratch(8000));
+        Device.Upload(MemoryMarshal.AsBytes(Enumerable.Repeat(2f, 1000).ToArray().AsSpan()), x, 0);
+        Enqueue(kernel, x, y, 3, 1000);
+        x.Release();
+        Device.Memory.Trim();
+        var back = new float[1000];
+        Device.Download(y, 0, MemoryMarshal.AsBytes(back.AsSpan()));
+        Assert.That(back, Is.All.EqualTo(6f));
+    });
+
+    [Test]
+    public void TwoDevices_InTurnAndSideBySide_KeepToTheirContexts() => StubDriver.Run(static () =>
+    {
+        StubDriver.Machine(devices: 2);
+        var devices = new[] { "cuda:0", "cuda:1" }.Select(static name => (CudaDevice)GpuKeras.Device.Get(name)).ToArray();
+        var parts = devices.Select(static (device, number) => (
+            Device: device, Kernel: device.Build(new("scale", Scale, 0), ScaleArguments),
+            X: device.Memory.RentScratch(4000), Y: device.Memory.RentScratch(4000), Factor: 2f + number)).ToArray();
+        foreach (var part in parts)
+            part.Device.Upload(MemoryMarshal.AsBytes(Enumerable.Repeat(1f, 1000).ToArray().AsSpan()), part.X, 0);
+        foreach (var part in parts)
+            Enqueue(part.Kernel, part.X, part.Y, part.Factor, 1000);
+        foreach (var part in parts.Reverse())
+        {
+            var back = new float[1000];
+            part.Device.Download(part.Y, 0, MemoryMarshal.AsBytes(back.AsSpan()));
+            Assert.That(back, Is.All.EqualTo(part.Factor));
+        }
+        foreach (var part in parts)
+            part.X.Release();
+        foreach (var part in parts)
+            part.Device.Memory.Trim();
+        Assert.That(parts.Select(static part => part.Device.Memory.PooledBytes), Is.All.Zero);
+    });
+
+    [Test]
     public void Launch_PassesGeometryAndArguments() => StubDriver.Run(static () =>
     {
         var kernel = Device.Build(new("blocks", ".entry blocks(\n .param .u64 p0,\n .param .align 8 .b8 p1[12],\n .param .f64 p2\n)", 60_000),

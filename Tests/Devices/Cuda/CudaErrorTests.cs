@@ -32,6 +32,48 @@ public class CudaErrorTests
     });
 
     [Test]
+    public void LaunchWithoutMemory_GetsWhatThePoolHolds() => StubDriver.Run(static () => AssertGetsRoom("cuLaunchKernel"));
+
+    [Test]
+    public void ModuleWithoutMemory_GetsWhatThePoolHolds() => StubDriver.Run(static () => AssertGetsRoom("cuModuleLoadData"));
+
+    [Test]
+    public void DeviceThatWasFullAtTheStart_WorksLater() => StubDriver.Run(static () =>
+    {
+        StubDriver.Fail("cuMemHostAlloc", 2, after: 2);
+        Assert.That(
+            static () => Device.Memory.RentScratch(100),
+            Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("cuMemHostAlloc"));
+        StubDriver.Reset();
+        // Just what one set of staging slots leaves.
+        StubDriver.Limit((16 << 20) + 128);
+        Device.Memory.RentScratch(100).Release();
+    });
+
+    [TestCase(214), TestCase(220), TestCase(226), TestCase(700), TestCase(702), TestCase(709), TestCase(710), TestCase(714), TestCase(715)]
+    [TestCase(716), TestCase(717), TestCase(718), TestCase(719), TestCase(721)]
+    public void CodesThatEndTheContext_LoseTheDevice(int code) => Assert.That(CudaStatus.IsLost(code));
+
+    [TestCase(1), TestCase(2), TestCase(100), TestCase(218), TestCase(222), TestCase(400), TestCase(701), TestCase(703), TestCase(720)]
+    public void OtherCodes_DoNot(int code) => Assert.That(CudaStatus.IsLost(code), Is.False);
+
+    [Test]
+    public void MissingOrForbiddenAssembler_IsAnErrorWithTheRemedy() => StubDriver.Run(static () =>
+    {
+        foreach (var call in (string[])["cuLinkCreate_v2", "cuLinkAddData_v2"])
+        {
+            StubDriver.Fail(call, 221);
+            AssertBuildFails("CUDA_ERROR_JIT_COMPILER_NOT_FOUND (221)", "NVIDIA_DRIVER_CAPABILITIES");
+            StubDriver.Fail(call, 223);
+            AssertBuildFails("CUDA_ERROR_JIT_COMPILATION_DISABLED (223)", "CUDA_DISABLE_PTX_JIT");
+        }
+
+        static void AssertBuildFails(string code, string remedy) => Assert.That(
+            static () => Device.Build(new("empty", Empty, 0), []),
+            Throws.InstanceOf<KernelBuildException>().With.Message.Contains(code).And.Message.Contains(remedy));
+    });
+
+    [Test]
     public void RefusedLaunch_NamesTheCodeTheKernelAndTheGeometry() => StubDriver.Run(static () =>
     {
         var kernel = Device.Build(new("empty", Empty, 0), []);
@@ -84,4 +126,21 @@ public class CudaErrorTests
     public void SharedMemoryBeyondTheDevice_IsAnErrorWithTheKernel() => StubDriver.Run(static () => Assert.That(
         static () => Device.Build(new("empty", Empty, 300_000), []),
         Throws.InstanceOf<DeviceCallException>().With.Message.Contains("300,000 bytes").And.Message.Contains("'empty'")));
+
+    private static void AssertGetsRoom(string call)
+    {
+        Device.Memory.RentScratch(1 << 20).Release();
+        StubDriver.Fail(call, 2, times: 1);
+        Launch();
+        Assert.That(Device.Memory.PooledBytes, Is.Zero);
+
+        Device.Memory.RentScratch(1 << 20).Release();
+        StubDriver.Fail(call, 2);
+        Assert.That(
+            Launch, Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains(call).And.Message.Contains("CUDA_ERROR_OUT_OF_MEMORY"));
+        StubDriver.Reset();
+        Launch();
+
+        static void Launch() => Device.Build(new("empty", Empty, 0), []).Enqueue(KernelConfig.Linear(1, 32), 0, []);
+    }
 }

@@ -27,6 +27,7 @@ internal static unsafe class StubDriver
             ["GPUKERAS_DEVICE"] = "cpu",
         });
         copy.Run(body);
+        copy.Run(AssertNoFaults);
     }
 
     /// <summary>Forgets all that was scripted and logged.</summary>
@@ -36,11 +37,11 @@ internal static unsafe class StubDriver
     public static void Machine(int driverVersion = 12040, int devices = 1, int capability = 90) =>
         ((delegate* unmanaged<int, int, int, void>)Function("stub_machine"))(driverVersion, devices, capability);
 
-    /// <summary>Lets a function return a code after so many calls that succeed.</summary>
-    public static void Fail(string function, int code, int after = 0)
+    /// <summary>Lets a function return a code after so many calls that succeed, for so many calls.</summary>
+    public static void Fail(string function, int code, int after = 0, int times = int.MaxValue)
     {
         var name = Marshal.StringToCoTaskMemUTF8(function);
-        ((delegate* unmanaged<nint, int, int, void>)Function("stub_fail"))(name, code, after);
+        ((delegate* unmanaged<nint, int, int, int, void>)Function("stub_fail"))(name, code, after, times);
         Marshal.FreeCoTaskMem(name);
     }
 
@@ -49,6 +50,10 @@ internal static unsafe class StubDriver
 
     /// <summary>Which streams work at once rather than when they are waited for: 1 the queue's, 2 that of uploads, 3 both.</summary>
     public static void Eager(int streams) => ((delegate* unmanaged<int, void>)Function("stub_eager"))(streams);
+
+    // Such as memory that was freed while a kernel still used it: what a GPU might not show.
+    private static void AssertNoFaults() =>
+        Assert.That(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Function("stub_faults"))()), Is.Empty);
 
     private static nint Function(string name) => NativeLibrary.GetExport(Library.Value, name);
 

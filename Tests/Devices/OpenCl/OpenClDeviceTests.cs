@@ -81,13 +81,25 @@ public class OpenClDeviceTests
     [Test]
     public void RefusedLaunch_NamesTheCodeTheKernelAndTheGeometry()
     {
+        var source = Scale.Replace("__kernel", "__kernel __attribute__((reqd_work_group_size(64, 1, 1)))", StringComparison.Ordinal);
+        var kernel = Device.Build("scale", source, ScaleArguments);
+        var x = Rent([1]);
+        Assert.That(
+            () => kernel.Enqueue(KernelConfig.Linear(3, 16), 1, ArgumentBytes(x, x, 1)),
+            Throws.InstanceOf<DeviceCallException>().With.Message.Contains("CL_INVALID_WORK_GROUP_SIZE")
+                .And.Message.Contains(KernelConfig.Linear(3, 16).ToString())
+                .And.Property(nameof(DeviceCallException.Geometry)).EqualTo(KernelConfig.Linear(3, 16)));
+    }
+
+    [Test]
+    public void RefusedLaunch_OfMoreItemsThanTheDriverAdvises_NamesThatLimit()
+    {
         var kernel = Device.Build("scale", Scale, ScaleArguments);
         var x = Rent([1]);
         Assert.That(
             () => kernel.Enqueue(KernelConfig.Linear(3, 1 << 20), 1, ArgumentBytes(x, x, 1)),
-            Throws.InstanceOf<DeviceCallException>().With.Message.Contains("CL_INVALID_WORK_")
-                .And.Message.Contains(KernelConfig.Linear(3, 1 << 20).ToString())
-                .And.Property(nameof(DeviceCallException.Geometry)).EqualTo(KernelConfig.Linear(3, 1 << 20)));
+            Throws.InstanceOf<LaunchLimitException>().With.Property(nameof(LaunchLimitException.Most)).EqualTo(kernel.AdvisedGroupSize)
+                .And.Property(nameof(LaunchLimitException.Requested)).EqualTo(1 << 20).And.Message.Contains("smaller groups"));
     }
 
     [Test]

@@ -1,0 +1,61 @@
+using GpuKeras.Kernels;
+using NUnit.Framework;
+
+namespace GpuKeras.Tests.Devices;
+
+/// <summary>What is launched where a kernel's groups have few items, and refused where there is no float64.</summary>
+public sealed class FewItemsTests
+{
+    // 96 is no power of two: 2³¹ − 1 items in groups of 96 would end beyond what an Int32 counts.
+    [TestCase(4096, 256)]
+    [TestCase(256, 256)]
+    [TestCase(96, 64)]
+    [TestCase(1, 1)]
+    public void Launch_OfACount_HasGroupsThatTheKernelTakes(int advised, int items)
+    {
+        var device = new FewItemsDevice(advised);
+        device.Launch(1000, Item, 1);
+        device.Launch(int.MaxValue, Item, 1);
+        Assert.That(device.Launches, Is.EqualTo(new[]
+        {
+            (KernelConfig.Linear((1000 + items - 1) / items, items), 1000),
+            (KernelConfig.Linear((int)((int.MaxValue + (long)items - 1) / items), items), int.MaxValue),
+        }));
+    }
+
+    [Test]
+    public void Launch_OfGroups_IsForTheDriverToRefuse()
+    {
+        var device = new FewItemsDevice(64);
+        device.Launch(KernelConfig.Linear(3, 128), GroupItem, 1);
+        Assert.That(device.Launches, Is.EqualTo(new[] { (KernelConfig.Linear(3, 128), 0) }));
+    }
+
+    [Test]
+    public void KernelOfFloat64_OnADeviceWithout_IsRefusedByName() => Assert.That(
+        static () => new FewItemsDevice(64).Launch(1, Square, (new ArrayView<double>(0, 0, 1), 2.0)),
+        Throws.InstanceOf<DeviceException>().With.Message.Contains(nameof(Square)).And.Message.Contains("float64")
+            .And.Message.Contains("use float32"));
+
+    // The launch rounds it, so that the kernel itself has no float64.
+    [Test]
+    public void KernelOfARoundedArgument_OnADeviceWithoutFloat64_Runs()
+    {
+        var device = new FewItemsDevice(64);
+        device.Launch(1, Scale, (new ArrayView<float>(0, 0, 1), 2.0));
+        Assert.That(device.Launches, Has.Count.EqualTo(1));
+    }
+
+    private static void Item(Index1D index, int argument)
+    {
+    }
+
+    private static void GroupItem(int argument)
+    {
+    }
+
+    private static void Square(Index1D i, (ArrayView<double> X, double Factor) arguments) =>
+        arguments.X[i] *= arguments.X[i] * arguments.Factor;
+
+    private static void Scale(Index1D i, (ArrayView<float> X, double Factor) arguments) => arguments.X[i] *= (float)arguments.Factor;
+}
