@@ -87,7 +87,7 @@ public readonly record struct FloatLane(float Value) : IFloatVector<FloatLane>
     public static FloatLane Tanh(FloatLane x) => VectorMath.Tanh(x);
 
     /// <inheritdoc/>
-    public static FloatLane Erf(FloatLane x) => new(DeviceMath.Erf(x.Value));
+    public static FloatLane Erf(FloatLane x) => VectorMath.ErfWithoutTable(x);
 
     /// <inheritdoc/>
     public static FloatLane Pow(FloatLane x, FloatLane y) => VectorMath.Pow(x, y);
@@ -102,31 +102,28 @@ public readonly record struct FloatLane(float Value) : IFloatVector<FloatLane>
     public static FloatLane FloorModulo(FloatLane a, FloatLane b) => new(ScalarMath.FloorModulo(a.Value, b.Value));
 
     /// <inheritdoc/>
-    public static FloatLane ScaleByPowerOfTwo(FloatLane x, FloatLane n)
-    {
-        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
-        var exponent = (int)n.Value;
-        var half = exponent >> 1;
-        return new(x.Value * BitConverter.Int32BitsToSingle((half + 127) << 23)
-            * BitConverter.Int32BitsToSingle((exponent - half + 127) << 23));
-    }
+    public static FloatLane ScaleByPowerOfTwo(FloatLane x, FloatLane n) => VectorMath.ScaleByPowerOfTwo(x, n);
 
     /// <inheritdoc/>
     public static FloatLane FromExponentBits(FloatLane bits) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(bits.Value) << 23));
 
     /// <inheritdoc/>
+    public static FloatLane ToExponentBits(FloatLane x) => new(
+        BitConverter.Int32BitsToSingle(((BitConverter.SingleToInt32Bits(x.Value) >> 23) & 0xFF) | VectorMath.ExponentBase));
+
+    /// <inheritdoc/>
+    public static FloatLane FromMantissaBits(FloatLane x) => new(
+        BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(x.Value) & VectorMath.MantissaMask) | VectorMath.OneBits));
+
+    /// <inheritdoc/>
     public static unsafe FloatLane Lookup(float* table, FloatLane bits) => new(table[BitConverter.SingleToInt32Bits(bits.Value) & 31]);
 
     /// <inheritdoc/>
-    public static FloatLane Exponent(FloatLane x)
-    {
-        // Subnormals are scaled into the normal range first.
-        var subnormal = MathF.Abs(x.Value) < 1.17549435e-38f;
-        var normal = subnormal ? x.Value * 16777216f : x.Value;
-        var biased = (BitConverter.SingleToInt32Bits(normal) >> 23) & 0xFF;
-        return new((float)(biased - (subnormal ? 127 + 24 : 127)));
-    }
+    public static FloatLane Exponent(FloatLane x) => VectorMath.Exponent(x);
+
+    /// <inheritdoc/>
+    public static FloatLane Mantissa(FloatLane x) => VectorMath.Mantissa(x);
 
     /// <inheritdoc/>
     public static FloatLane Clamp(FloatLane x, FloatLane low, FloatLane high) => AtMost(low.Value > x.Value ? low : x, high);

@@ -133,20 +133,21 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector128 ScaleByPowerOfTwo(FloatVector128 x, FloatVector128 n)
-    {
-        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
-        var exponent = Vector128.ConvertToInt32(n.value);
-        var half = exponent >> 1;
-        var bias = Vector128.Create(127);
-        var first = ((half + bias) << 23).AsSingle();
-        var second = ((exponent - half + bias) << 23).AsSingle();
-        return new(x.value * first * second);
-    }
+    public static FloatVector128 ScaleByPowerOfTwo(FloatVector128 x, FloatVector128 n) => VectorMath.ScaleByPowerOfTwo(x, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector128 FromExponentBits(FloatVector128 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 ToExponentBits(FloatVector128 x) =>
+        new((((x.value.AsInt32() >> 23) & Vector128.Create(0xFF)) | Vector128.Create(VectorMath.ExponentBase)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 FromMantissaBits(FloatVector128 x) =>
+        new(((x.value.AsInt32() & Vector128.Create(VectorMath.MantissaMask)) | Vector128.Create(VectorMath.OneBits)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,15 +159,11 @@ public readonly struct FloatVector128(Vector128<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector128 Exponent(FloatVector128 x)
-    {
-        // Subnormals are scaled into the normal range first.
-        var subnormal = Vector128.LessThan(Vector128.Abs(x.value), Vector128.Create(1.17549435e-38f));
-        var normal = Vector128.ConditionalSelect(subnormal, x.value * 16777216f, x.value);
-        var biased = (normal.AsInt32() >> 23) & Vector128.Create(0xFF);
-        var offset = Vector128.ConditionalSelect(subnormal.AsInt32(), Vector128.Create(127 + 24), Vector128.Create(127));
-        return new(Vector128.ConvertToSingle(biased - offset));
-    }
+    public static FloatVector128 Exponent(FloatVector128 x) => VectorMath.Exponent(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector128 Mantissa(FloatVector128 x) => VectorMath.Mantissa(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -134,20 +134,21 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector256 ScaleByPowerOfTwo(FloatVector256 x, FloatVector256 n)
-    {
-        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
-        var exponent = Vector256.ConvertToInt32(n.value);
-        var half = exponent >> 1;
-        var bias = Vector256.Create(127);
-        var first = ((half + bias) << 23).AsSingle();
-        var second = ((exponent - half + bias) << 23).AsSingle();
-        return new(x.value * first * second);
-    }
+    public static FloatVector256 ScaleByPowerOfTwo(FloatVector256 x, FloatVector256 n) => VectorMath.ScaleByPowerOfTwo(x, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector256 FromExponentBits(FloatVector256 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 ToExponentBits(FloatVector256 x) =>
+        new((((x.value.AsInt32() >> 23) & Vector256.Create(0xFF)) | Vector256.Create(VectorMath.ExponentBase)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 FromMantissaBits(FloatVector256 x) =>
+        new(((x.value.AsInt32() & Vector256.Create(VectorMath.MantissaMask)) | Vector256.Create(VectorMath.OneBits)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,15 +172,11 @@ public readonly struct FloatVector256(Vector256<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector256 Exponent(FloatVector256 x)
-    {
-        // Subnormals are scaled into the normal range first.
-        var subnormal = Vector256.LessThan(Vector256.Abs(x.value), Vector256.Create(1.17549435e-38f));
-        var normal = Vector256.ConditionalSelect(subnormal, x.value * 16777216f, x.value);
-        var biased = (normal.AsInt32() >> 23) & Vector256.Create(0xFF);
-        var offset = Vector256.ConditionalSelect(subnormal.AsInt32(), Vector256.Create(127 + 24), Vector256.Create(127));
-        return new(Vector256.ConvertToSingle(biased - offset));
-    }
+    public static FloatVector256 Exponent(FloatVector256 x) => VectorMath.Exponent(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector256 Mantissa(FloatVector256 x) => VectorMath.Mantissa(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -134,22 +134,22 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector512 ScaleByPowerOfTwo(FloatVector512 x, FloatVector512 n)
-    {
-        if (Avx512F.IsSupported)
-            return new(Avx512F.Scale(x.value, n.value));
-        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
-        var exponent = Vector512.ConvertToInt32(n.value);
-        var half = exponent >> 1;
-        var bias = Vector512.Create(127);
-        var first = ((half + bias) << 23).AsSingle();
-        var second = ((exponent - half + bias) << 23).AsSingle();
-        return new(x.value * first * second);
-    }
+    public static FloatVector512 ScaleByPowerOfTwo(FloatVector512 x, FloatVector512 n) =>
+        Avx512F.IsSupported ? new(Avx512F.Scale(x.value, n.value)) : VectorMath.ScaleByPowerOfTwo(x, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatVector512 FromExponentBits(FloatVector512 bits) => new((bits.value.AsInt32() << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector512 ToExponentBits(FloatVector512 x) =>
+        new((((x.value.AsInt32() >> 23) & Vector512.Create(0xFF)) | Vector512.Create(VectorMath.ExponentBase)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector512 FromMantissaBits(FloatVector512 x) =>
+        new(((x.value.AsInt32() & Vector512.Create(VectorMath.MantissaMask)) | Vector512.Create(VectorMath.OneBits)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,17 +166,13 @@ public readonly struct FloatVector512(Vector512<float> value) : IFloatVector<Flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatVector512 Exponent(FloatVector512 x)
-    {
-        if (Avx512F.IsSupported)
-            return new(Avx512F.GetExponent(x.value));
-        // Subnormals are scaled into the normal range first.
-        var subnormal = Vector512.LessThan(Vector512.Abs(x.value), Vector512.Create(1.17549435e-38f));
-        var normal = Vector512.ConditionalSelect(subnormal, x.value * 16777216f, x.value);
-        var biased = (normal.AsInt32() >> 23) & Vector512.Create(0xFF);
-        var offset = Vector512.ConditionalSelect(subnormal.AsInt32(), Vector512.Create(127 + 24), Vector512.Create(127));
-        return new(Vector512.ConvertToSingle(biased - offset));
-    }
+    public static FloatVector512 Exponent(FloatVector512 x) =>
+        Avx512F.IsSupported ? new(Avx512F.GetExponent(x.value)) : VectorMath.Exponent(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatVector512 Mantissa(FloatVector512 x) =>
+        Avx512F.IsSupported ? new(Avx512F.GetMantissa(x.value, 0)) : VectorMath.Mantissa(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

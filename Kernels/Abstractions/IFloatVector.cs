@@ -14,8 +14,17 @@ public interface IFloatVector<TSelf> : ILane<TSelf, float>
     /// <summary>Entries of a table of 32, aligned to 64 bytes: the entry that the lowest five bits of each lane number.</summary>
     static abstract unsafe TSelf Lookup(float* table, TSelf bits);
 
+    /// <summary>2²³ plus the exponent bits of x, from 0 to 255.</summary>
+    static abstract TSelf ToExponentBits(TSelf x);
+
+    /// <summary>A number from 1 to 2 with the mantissa bits of x.</summary>
+    static abstract TSelf FromMantissaBits(TSelf x);
+
     /// <summary>The unbiased exponent of |x| as a number: ⌊log2 |x|⌋, also for subnormals.</summary>
     static abstract TSelf Exponent(TSelf x);
+
+    /// <summary>|x| / 2ᵏ from 1 to 2, k being <see cref="Exponent"/>; any number where x is 0, infinite, negative or NaN.</summary>
+    static abstract TSelf Mantissa(TSelf x);
 
     /// <summary>x limited to [low, high]; NaN stays NaN.</summary>
     static abstract TSelf Clamp(TSelf x, TSelf low, TSelf high);

@@ -34,6 +34,7 @@ public static partial class VectorMath
         var fraction = T.WhereEqual(T.Floor(y), y, result, T.Create(double.NaN));
         result = T.WhereLess(x, zero, T.WhereLess(zero - infinity, x, fraction, result), result);
         result = T.WhereEqual(odd, one, T.CopySign(result, x), result);
+        result = T.WhereEqual(x, x, result, x);
         // Also for NaN: x⁰ = 1ʸ = 1.
         return T.WhereEqual(y, zero, one, T.WhereEqual(x, one, one, result));
     }
@@ -75,7 +76,8 @@ public static partial class VectorMath
     {
         // Beyond these bounds the result is 0 or infinity whatever the low part is.
         var limited = T.Clamp(high, T.Create(-160), T.Create(140));
-        var n = T.Round(limited);
+        var shift = T.Create(RoundingShift);
+        var n = (limited + shift) - shift;
         var f = (limited - n) + T.WhereEqual(limited, high, low, T.Create(0));
         var p = T.MultiplyAdd(f, T.Create(1.53101046e-05), T.Create(0.00015461474));
         p = T.MultiplyAdd(p, f, T.Create(0.00133334543));

@@ -23,7 +23,19 @@ public static partial class VectorMath
     private const double Exp5 = 0.000199141752;
 
     // x + 1.5·2²³ is x rounded to an integer, which is then in the lowest bits; with 127 added they are the exponent bits of 2ˣ.
-    private const double ExponentShift = 1.5 * (1 << 23) + 127;
+    private const double RoundingShift = 1.5 * (1 << 23);
+    private const double ExponentShift = RoundingShift + 127;
+
+    /// <summary>The bits of 2²³, which holds a small integer in its lowest bits.</summary>
+    internal const int ExponentBase = 0x4B000000;
+
+    /// <summary>The mantissa's bits of a float32.</summary>
+    internal const int MantissaMask = 0x7FFFFF;
+
+    /// <summary>The bits of 1.</summary>
+    internal const int OneBits = 0x3F800000;
+
+    private const double LeastNormal = 1.17549435e-38;
 
     /// <summary>eˣ to 8e-8: x = n·ln 2 + r, a polynomial in r, scaled by 2ⁿ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,7 +44,8 @@ public static partial class VectorMath
     {
         // Beyond these bounds the result is 0 or infinity.
         x = T.Clamp(x, T.Create(-104), T.Create(89));
-        var n = T.Round(x * T.Create(1 / Ln2));
+        var shift = T.Create(RoundingShift);
+        var n = T.MultiplyAdd(x, T.Create(1 / Ln2), shift) - shift;
         return T.ScaleByPowerOfTwo(ExpM1OfRemainder(x, n) + T.Create(1), n);
     }
 
@@ -102,26 +115,6 @@ public static partial class VectorMath
         return T.CopySign(t / (T.Create(2) - t), x);
     }
 
-    /// <summary>The error function to 2e-7: one of 32 polynomials, chosen by |x|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe T Erf<T>(T x)
-        where T : struct, IFloatVector<T>
-    {
-        // From the last interval on the result rounds to 1.
-        var magnitude = T.AtMost(T.Abs(x), T.Create(3.9));
-        // Adding 2²³ rounds to an integer, and leaves it in the lowest bits.
-        var shift = T.Create(1 << 23);
-        var interval = T.MultiplyAdd(magnitude, T.Create(ErfTable.IntervalsPerUnit), shift);
-        var t = T.MultiplyAdd(interval - shift, T.Create(-1.0 / ErfTable.IntervalsPerUnit), magnitude);
-        var coefficients = ErfTable.Coefficients;
-        var p = T.Lookup(coefficients + 4 * ErfTable.Intervals, interval);
-        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + 3 * ErfTable.Intervals, interval));
-        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + 2 * ErfTable.Intervals, interval));
-        p = T.MultiplyAdd(p, t, T.Lookup(coefficients + ErfTable.Intervals, interval));
-        p = T.MultiplyAdd(p, t, T.Lookup(coefficients, interval));
-        return T.CopySign(p, x);
-    }
-
     /// <summary>The remainder of floored division, one scalar at a time, because it must be exact.</summary>
     public static unsafe T FloorModulo<T>(T x, T y)
         where T : struct, IFloatVector<T>
@@ -135,13 +128,51 @@ public static partial class VectorMath
         return T.Load(a);
     }
 
+    /// <summary><see cref="IFloatVector{TSelf}.ScaleByPowerOfTwo"/> for registers without an instruction for it, |n| ≤ 252.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T ScaleByPowerOfTwo<T>(T x, T n)
+        where T : struct, IFloatVector<T>
+    {
+        // Two steps, because 2ⁿ itself may lie outside the normal range although x · 2ⁿ does not.
+        var shift = T.Create(ExponentShift);
+        var half = T.MultiplyAdd(n, T.Create(0.5), shift);
+        var rest = n - (half - shift);
+        return x * T.FromExponentBits(half) * T.FromExponentBits(rest + shift);
+    }
+
+    /// <summary><see cref="IFloatVector{TSelf}.Exponent"/> for registers without an instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Exponent<T>(T x)
+        where T : struct, IFloatVector<T>
+    {
+        var offset = T.WhereLess(T.Abs(x), T.Create(LeastNormal), T.Create((1 << 23) + 127 + 24), T.Create((1 << 23) + 127));
+        return T.ToExponentBits(Normal(x)) - offset;
+    }
+
+    /// <summary><see cref="IFloatVector{TSelf}.Mantissa"/> for registers without an instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Mantissa<T>(T x)
+        where T : struct, IFloatVector<T> => T.FromMantissaBits(Normal(x));
+
+    // Subnormals are scaled into the normal range.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Normal<T>(T x)
+        where T : struct, IFloatVector<T> => T.WhereLess(T.Abs(x), T.Create(LeastNormal), x * T.Create(1 << 24), x);
+
     /// <summary>eʳ − 1 for r = x − n·ln 2, |r| ≤ ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T ExpM1OfRemainder<T>(T x, T n)
         where T : struct, IFloatVector<T>
     {
         var r = T.MultiplyAdd(n, T.Create(-Ln2High), x);
-        r = T.MultiplyAdd(n, T.Create(-Ln2Low), r);
+        return ExpM1NearZero(T.MultiplyAdd(n, T.Create(-Ln2Low), r));
+    }
+
+    /// <summary>eʳ − 1 for |r| ≤ ln 2 / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ExpM1NearZero<T>(T r)
+        where T : struct, IFloatVector<T>
+    {
         var p = T.MultiplyAdd(r, T.Create(Exp5), T.Create(Exp4));
         p = T.MultiplyAdd(p, r, T.Create(Exp3));
         p = T.MultiplyAdd(p, r, T.Create(Exp2));
@@ -150,13 +181,13 @@ public static partial class VectorMath
         return T.MultiplyAdd(p, r * r, r);
     }
 
-    /// <summary>x = 2ᵏ · mantissa, with the mantissa in (√½, √2].</summary>
+    /// <summary>A positive x as 2ᵏ · mantissa, with the mantissa in (√½, √2].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (T Exponent, T Mantissa) Split<T>(T x)
         where T : struct, IFloatVector<T>
     {
         var exponent = T.Exponent(x);
-        var mantissa = T.ScaleByPowerOfTwo(x, -exponent);
+        var mantissa = T.Mantissa(x);
         var root = T.Create(1.41421356237309505);
         return (T.WhereLess(root, mantissa, exponent + T.Create(1), exponent),
             T.WhereLess(root, mantissa, mantissa * T.Create(0.5), mantissa));

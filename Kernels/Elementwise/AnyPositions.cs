@@ -10,7 +10,7 @@ internal readonly struct AnyPositions(in Broadcast plan) : IPositions
     private readonly Extents second = plan.Strides(1);
     private readonly Extents third = plan.Strides(2);
 
-    public bool IsWide => sizes[rank - 1] % 4 == 0;
+    public bool IsWide(int width) => sizes[rank - 1] % width == 0;
 
     public OperandPositions At(uint index)
     {

@@ -12,7 +12,7 @@ public readonly unsafe struct CopyKernel<T>(ArrayView<T> x, ArrayView<T> y) : IK
     public static string Name => "copy";
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(x, y);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(x, y);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

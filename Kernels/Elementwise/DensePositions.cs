@@ -3,7 +3,7 @@ namespace GpuKeras.Kernels.Elementwise;
 /// <summary>Operands that all have every element of the result.</summary>
 internal readonly struct DensePositions : IPositions
 {
-    public bool IsWide => true;
+    public bool IsWide(int width) => true;
 
     public OperandPositions At(uint index) => new(new(index, true), new(index, true), new(index, true));
 }

@@ -34,7 +34,7 @@ internal static class DeviceBroadcast
         private readonly TPositions positions = positions;
         private readonly TStep step = step;
 
-        public bool IsWide => positions.IsWide && step.IsWide;
+        public bool IsWide(int width) => positions.IsWide(width) && step.IsWide(width);
 
         public void Step<TLane, TElement>(long index)
             where TLane : struct, ILane<TLane, TElement>

@@ -16,7 +16,7 @@ public readonly unsafe struct FillKernel<T>(T value, ArrayView<T> y) : IKernel, 
     public static string Name => "fill";
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(y);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(y);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

@@ -9,7 +9,7 @@ internal readonly struct FlatPositions(in Broadcast plan) : IPositions
     private readonly bool third = plan.IsInner(2);
 
     // A register that begins among the elements ends among them: see WideItems.
-    public bool IsWide => true;
+    public bool IsWide(int width) => true;
 
     public OperandPositions At(uint index) => new(
         new(first ? index : 0, first), new(second ? index : 0, second), new(third ? index : 0, third));

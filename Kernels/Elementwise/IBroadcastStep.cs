@@ -7,7 +7,7 @@ public interface IBroadcastStep
     static abstract int Operands { get; }
 
     /// <inheritdoc cref="IElementStep.IsWide"/>
-    bool IsWide => false;
+    bool IsWide(int width) => false;
 
     /// <summary>Computes and writes the elements from <paramref name="index"/> that fill one <typeparamref name="TLane"/>.</summary>
     /// <typeparam name="TLane">The lane to compute with.</typeparam>

@@ -26,7 +26,7 @@ public readonly unsafe struct MapGradientKernel<TFunction, T>(
     public static string Name { get; } = TFunction.Name + "_gradient";
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(x, y, dy, dx);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(x, y, dy, dx);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(dx.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

@@ -22,7 +22,7 @@ public readonly unsafe struct MapKernel<TFunction, T>(TFunction function, ArrayV
     public static string Name => TFunction.Name;
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(x, y);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(x, y);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

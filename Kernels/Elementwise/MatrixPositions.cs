@@ -9,8 +9,8 @@ internal readonly struct MatrixPositions(in Broadcast plan) : IPositions
     private readonly Strides second = new(plan, 1);
     private readonly Strides third = new(plan, 2);
 
-    // Four neighbours lie in one row, and rows start at multiples of four.
-    public bool IsWide => columns % 4 == 0;
+    // The neighbours lie in one row.
+    public bool IsWide(int width) => columns % width == 0;
 
     public OperandPositions At(uint index)
     {

@@ -28,7 +28,7 @@ public readonly unsafe struct MultiplyAddKernel<T>(Broadcast plan, ArrayView<T> 
     public static int Operands => 3;
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(a, b, c, y);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(a, b, c, y);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

@@ -31,7 +31,7 @@ public readonly unsafe struct ZipKernel<TFunction, T>(
     public static int Operands => 2;
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(a, b, y);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(a, b, y);
 
     /// <inheritdoc/>
     public void RunHost() => HostThreads.For(y.Length, HostLoop.ElementsPerThread, this, HostLoop.Alignment);

@@ -30,7 +30,7 @@ public readonly unsafe struct AdadeltaKernel<T>(
     public void RunHost() => ElementLoop<T, AdadeltaKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, squaredGradient, squaredDelta);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, squaredGradient, squaredDelta);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdadeltaKernel<T>>(weights.Length, this);

@@ -26,7 +26,7 @@ public readonly unsafe struct AdagradKernel<T>(
     public void RunHost() => ElementLoop<T, AdagradKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, accumulator);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, accumulator);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdagradKernel<T>>(weights.Length, this);

@@ -36,7 +36,7 @@ public readonly unsafe struct AdamKernel<T>(
     public void RunHost() => ElementLoop<T, AdamKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum, velocity, largestVelocity);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, momentum, velocity, largestVelocity);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamKernel<T>>(weights.Length, this);

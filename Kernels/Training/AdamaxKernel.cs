@@ -31,7 +31,7 @@ public readonly unsafe struct AdamaxKernel<T>(
     public void RunHost() => ElementLoop<T, AdamaxKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum, norm);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, momentum, norm);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, AdamaxKernel<T>>(weights.Length, this);

@@ -37,7 +37,7 @@ public readonly unsafe struct FtrlKernel<T>(
     public void RunHost() => ElementLoop<T, FtrlKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, accumulator, linear);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, accumulator, linear);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, FtrlKernel<T>>(weights.Length, this);

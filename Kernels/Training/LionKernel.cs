@@ -29,7 +29,7 @@ public readonly unsafe struct LionKernel<T>(
     public void RunHost() => ElementLoop<T, LionKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, momentum);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, LionKernel<T>>(weights.Length, this);

@@ -27,7 +27,7 @@ public readonly unsafe struct MomentumKernel<T>(
     public void RunHost() => ElementLoop<T, MomentumKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, velocity);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, velocity);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, MomentumKernel<T>>(weights.Length, this);

@@ -18,7 +18,7 @@ public readonly unsafe struct MovingAverageKernel<T>(ArrayView<T> average, Array
     public void RunHost() => ElementLoop<T, MovingAverageKernel<T>>.For(this, average.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(average, values);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(average, values);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, MovingAverageKernel<T>>(average.Length, this);

@@ -37,7 +37,7 @@ public readonly unsafe struct NadamKernel<T>(
     public void RunHost() => ElementLoop<T, NadamKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, momentum, velocity);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, momentum, velocity);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, NadamKernel<T>>(weights.Length, this);

@@ -35,7 +35,7 @@ public readonly unsafe struct RmsPropKernel<T>(
     public void RunHost() => ElementLoop<T, RmsPropKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient, velocity, average, momentumBuffer);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient, velocity, average, momentumBuffer);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, RmsPropKernel<T>>(weights.Length, this);

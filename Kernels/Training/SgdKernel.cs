@@ -22,7 +22,7 @@ public readonly unsafe struct SgdKernel<T>(
     public void RunHost() => ElementLoop<T, SgdKernel<T>>.For(this, weights.Length);
 
     /// <inheritdoc/>
-    public bool IsWide => DeviceLanes.AreAligned(weights, gradient);
+    public bool IsWide(int width) => DeviceLanes.AreAligned(weights, gradient);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher) => launcher.LaunchElements<T, SgdKernel<T>>(weights.Length, this);

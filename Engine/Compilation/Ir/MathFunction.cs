@@ -65,8 +65,14 @@ internal enum MathFunction
     Cbrt,
 
     // Of panels only.
-    ExpM1,
-    Log1P,
-    Erf,
     FloorModulo,
+
+    /// <summary>The power of two whose exponent bits are the lowest bits of A.</summary>
+    FromExponentBits,
+
+    /// <summary>2²³ plus the exponent bits of A.</summary>
+    ToExponentBits,
+
+    /// <summary>A number from 1 to 2 with the mantissa bits of A.</summary>
+    FromMantissaBits,
 }

@@ -7,9 +7,9 @@ internal static class PanelMethods
 {
     private static readonly MathFunction[] Functions =
     [
-        MathFunction.Min, MathFunction.Max, MathFunction.Abs, MathFunction.Floor, MathFunction.Round, MathFunction.Sqrt, MathFunction.Exp,
-        MathFunction.ExpM1, MathFunction.Log, MathFunction.Log1P, MathFunction.Tanh, MathFunction.Erf, MathFunction.Sin, MathFunction.Cos,
-        MathFunction.Pow, MathFunction.FloorModulo,
+        MathFunction.Min, MathFunction.Max, MathFunction.Abs, MathFunction.Floor, MathFunction.Round, MathFunction.Sqrt, MathFunction.Sin,
+        MathFunction.Cos, MathFunction.CopySign, MathFunction.FloorModulo, MathFunction.FromExponentBits, MathFunction.ToExponentBits,
+        MathFunction.FromMantissaBits,
     ];
 
     public static KnownMethod[] All { get; } =

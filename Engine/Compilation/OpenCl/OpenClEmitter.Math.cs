@@ -47,7 +47,7 @@ internal sealed partial class OpenClEmitter
         switch (i.Math)
         {
             case MathFunction.Abs:
-                return type.IsFloat ? $"fabs({arguments})" : $"({OpenClTypes.Name(type)})abs({arguments})";
+                return type.IsInteger ? $"({OpenClTypes.Name(type)})abs({arguments})" : $"fabs({arguments})";
             case MathFunction.Min or MathFunction.Max when type.IsInteger:
                 var operands = i.Unsigned ? string.Join(", ", i.Operands.Select(Unsigned)) : arguments;
                 return $"({OpenClTypes.Name(type)}){(i.Math == MathFunction.Min ? "min" : "max")}({operands})";
@@ -56,6 +56,12 @@ internal sealed partial class OpenClEmitter
             case MathFunction.FloorModulo:
                 helpers.Add(OpenClHelper.FloorModulo);
                 return $"gk_floor_modulo({arguments})";
+            case MathFunction.FromExponentBits:
+                return $"as_float16(as_int16({arguments}) << 23)";
+            case MathFunction.ToExponentBits:
+                return $"as_float16(((as_int16({arguments}) >> 23) & 0xff) | 0x4b000000)";
+            case MathFunction.FromMantissaBits:
+                return $"as_float16((as_int16({arguments}) & 0x7fffff) | 0x3f800000)";
             case MathFunction.Ceiling:
                 return $"ceil({arguments})";
             case MathFunction.Round:

@@ -1,32 +1,8 @@
 namespace GpuKeras.Kernels;
 
-/// <content>The error function, without the table of the host's vector registers.</content>
+/// <content>The error function of float64.</content>
 public static partial class DeviceMath
 {
-    /// <summary>The error function to 1.2e-7 of its value: a polynomial up to 1, the exponential of one above.</summary>
-    public static float Erf(float x)
-    {
-        var magnitude = MathF.Abs(x);
-        // erf(x) / x − 1 in x²
-        var z = magnitude * magnitude;
-        var p = MathF.FusedMultiplyAdd(z, 7.88912294e-05f, -0.000802084338f);
-        p = MathF.FusedMultiplyAdd(p, z, 0.00518953567f);
-        p = MathF.FusedMultiplyAdd(p, z, -0.0268544443f);
-        p = MathF.FusedMultiplyAdd(p, z, 0.112836003f);
-        p = MathF.FusedMultiplyAdd(p, z, -0.37612626f);
-        p = MathF.FusedMultiplyAdd(p, z, 0.128379166f);
-        var small = MathF.FusedMultiplyAdd(p, magnitude, magnitude);
-        // log(1 − erf(x)); from 3.93 on the result rounds to 1.
-        var limited = magnitude > 3.93f ? 3.93f : magnitude;
-        var q = MathF.FusedMultiplyAdd(limited, 0.000185569181f, -0.00293956255f);
-        q = MathF.FusedMultiplyAdd(q, limited, 0.0218051504f);
-        q = MathF.FusedMultiplyAdd(q, limited, -0.103037044f);
-        q = MathF.FusedMultiplyAdd(q, limited, -0.638226032f);
-        q = MathF.FusedMultiplyAdd(q, limited, -1.12703979f);
-        q = MathF.FusedMultiplyAdd(q, limited, -0.000353761192f);
-        return MathF.CopySign(magnitude < 1 ? small : 1 - Exp(q), x);
-    }
-
     /// <summary>The error function to 1 unit in the last place: a polynomial up to 1, 1 − e^(−x²)·Q above.</summary>
     public static double Erf(double x)
     {

@@ -23,6 +23,9 @@ public static partial class DeviceMath
     /// <summary>The hyperbolic tangent, as in the host's vector registers.</summary>
     public static float Tanh(float x) => VectorMath.Tanh(new FloatLane(x)).Value;
 
+    /// <summary>The error function, without the table of the host's vector registers.</summary>
+    public static float Erf(float x) => VectorMath.ErfWithoutTable(new FloatLane(x)).Value;
+
     /// <summary>xʸ, as in the host's vector registers.</summary>
     public static float Pow(float x, float y) => VectorMath.Pow(new FloatLane(x), new FloatLane(y)).Value;
 

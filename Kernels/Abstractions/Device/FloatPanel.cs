@@ -2,10 +2,10 @@ namespace GpuKeras.Kernels;
 
 /// <summary>Sixteen float32 in one register of a CPU-like device; other devices do without (<see cref="DeviceProfile.IsCpuLike"/>).</summary>
 /// <remarks>
-/// A lane, so that what is written over lanes runs over registers on such a device too. Transcendental functions are the device's own:
+/// A lane, so that what is written over lanes runs over registers on such a device too. The sine and the cosine are the device's own:
 /// within a few units in the last place, not the host's bits.
 /// </remarks>
-public readonly struct FloatPanel : ILane<FloatPanel, float>
+public readonly struct FloatPanel : IFloatVector<FloatPanel>
 {
     /// <summary>How many numbers a panel holds.</summary>
     public const int Count = 16;
@@ -93,8 +93,7 @@ public readonly struct FloatPanel : ILane<FloatPanel, float>
     public static FloatPanel Max(FloatPanel a, FloatPanel b) => new(FloatVector512.Max(a.values, b.values));
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Pow(FloatPanel x, FloatPanel y) => new(FloatVector512.Pow(x.values, y.values));
+    public static FloatPanel Pow(FloatPanel x, FloatPanel y) => VectorMath.Pow(x, y);
 
     /// <inheritdoc/>
     [DeviceIntrinsic]
@@ -117,28 +116,22 @@ public readonly struct FloatPanel : ILane<FloatPanel, float>
     public static FloatPanel Sqrt(FloatPanel x) => new(FloatVector512.Sqrt(x.values));
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Exp(FloatPanel x) => new(FloatVector512.Exp(x.values));
+    public static FloatPanel Exp(FloatPanel x) => VectorMath.Exp(x);
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel ExpM1(FloatPanel x) => new(FloatVector512.ExpM1(x.values));
+    public static FloatPanel ExpM1(FloatPanel x) => VectorMath.ExpM1(x);
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Log(FloatPanel x) => new(FloatVector512.Log(x.values));
+    public static FloatPanel Log(FloatPanel x) => VectorMath.Log(x);
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Log1P(FloatPanel x) => new(FloatVector512.Log1P(x.values));
+    public static FloatPanel Log1P(FloatPanel x) => VectorMath.Log1P(x);
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Tanh(FloatPanel x) => new(FloatVector512.Tanh(x.values));
+    public static FloatPanel Tanh(FloatPanel x) => VectorMath.Tanh(x);
 
     /// <inheritdoc/>
-    [DeviceIntrinsic]
-    public static FloatPanel Erf(FloatPanel x) => new(FloatVector512.Erf(x.values));
+    public static FloatPanel Erf(FloatPanel x) => VectorMath.ErfWithoutTable(x);
 
     /// <inheritdoc/>
     [DeviceIntrinsic]
@@ -147,4 +140,40 @@ public readonly struct FloatPanel : ILane<FloatPanel, float>
     /// <inheritdoc/>
     [DeviceIntrinsic]
     public static FloatPanel Cos(FloatPanel x) => new(FloatVector512.Cos(x.values));
+
+    /// <inheritdoc/>
+    public static FloatPanel ScaleByPowerOfTwo(FloatPanel x, FloatPanel n) => VectorMath.ScaleByPowerOfTwo(x, n);
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel FromExponentBits(FloatPanel bits) => new(FloatVector512.FromExponentBits(bits.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel ToExponentBits(FloatPanel x) => new(FloatVector512.ToExponentBits(x.values));
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel FromMantissaBits(FloatPanel x) => new(FloatVector512.FromMantissaBits(x.values));
+
+    /// <summary>For the host alone.</summary>
+    static unsafe FloatPanel IFloatVector<FloatPanel>.Lookup(float* table, FloatPanel bits) =>
+        new(FloatVector512.Lookup(table, bits.values));
+
+    /// <inheritdoc/>
+    public static FloatPanel Exponent(FloatPanel x) => VectorMath.Exponent(x);
+
+    /// <inheritdoc/>
+    public static FloatPanel Mantissa(FloatPanel x) => VectorMath.Mantissa(x);
+
+    /// <inheritdoc/>
+    public static FloatPanel Clamp(FloatPanel x, FloatPanel low, FloatPanel high) => AtMost(WhereLess(x, low, low, x), high);
+
+    /// <inheritdoc/>
+    public static FloatPanel AtMost(FloatPanel x, FloatPanel high) => WhereLess(high, x, high, x);
+
+    /// <inheritdoc/>
+    [DeviceIntrinsic]
+    public static FloatPanel CopySign(FloatPanel magnitude, FloatPanel sign) =>
+        new(FloatVector512.CopySign(magnitude.values, sign.values));
 }

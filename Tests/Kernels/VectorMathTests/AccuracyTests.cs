@@ -8,6 +8,7 @@ namespace GpuKeras.Tests.Kernels.VectorMathTests;
 [TestFixture(typeof(FloatVector256))]
 [TestFixture(typeof(FloatVector128))]
 [TestFixture(typeof(FloatLane))]
+[TestFixture(typeof(FloatPanel))]
 public unsafe class AccuracyTests<TLane>
     where TLane : struct, ILane<TLane, float>
 {
