@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace GpuKeras.Tests.Cli;
 
 /// <summary>The command-line program as a process: output, exit codes, files.</summary>
+[Parallelizable]
 public class CommandLineTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace GpuKeras.Tests.Cli;
 
 /// <summary><c>gpukeras inspect</c> as a process: what it prints, and its errors.</summary>
+[Parallelizable]
 public sealed class InspectCommandTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);

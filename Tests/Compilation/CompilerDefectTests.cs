@@ -8,6 +8,8 @@ using NUnit.Framework;
 namespace GpuKeras.Tests.Compilation;
 
 /// <summary>What the compiler does not foresee. The faults are planted: IL and intermediate code that no C# compiler makes.</summary>
+// Environment variables are the whole process's.
+[NonParallelizable]
 public sealed class CompilerDefectTests
 {
     [Test]

@@ -6,7 +6,6 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Compilation;
 
-[NonParallelizable]
 public sealed class ExpressionTests
 {
     private const int Depth = 4;

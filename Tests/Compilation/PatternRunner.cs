@@ -10,13 +10,19 @@ internal static class PatternRunner
 {
     private const int Length = 128;
 
+    // One fixture at a time is at the device.
+    private static readonly Lock Gate = new();
+
     public static void Check(Delegate body)
     {
         using var expected = new SimulatedBench(SimulatedLauncher.GpuLike);
-        using var actual = new DeviceBench((CompiledDevice)TestDevices.OpenCl, guardLength: 16);
         Run(expected, body);
-        Run(actual, body);
-        actual.AssertEqual(expected);
+        lock (Gate)
+        {
+            using var actual = new DeviceBench((CompiledDevice)TestDevices.OpenCl, guardLength: 16);
+            Run(actual, body);
+            actual.AssertEqual(expected);
+        }
     }
 
     private static void Run(KernelBench bench, Delegate body) => bench.Run(new PatternKernel(body, new(

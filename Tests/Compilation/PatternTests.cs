@@ -5,7 +5,6 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Compilation;
 
-[NonParallelizable]
 public sealed class PatternTests
 {
     private static string[] Names => IlBuilds.PatternsOf(typeof(Patterns));

@@ -4,6 +4,8 @@ using NUnit.Framework;
 namespace GpuKeras.Tests.Docs;
 
 /// <summary>The programs under docs/samples compile, run, and print what they promise. They see a small part of MNIST.</summary>
+// Its programs are processes of their own.
+[Parallelizable]
 public class SampleTests
 {
     private SmallMnist data = null!;

@@ -7,6 +7,7 @@ namespace GpuKeras.Tests.Saving;
 
 /// <summary>A file that is being replaced, and a program or a disk that fails meanwhile: the old file or the new one, never a part.</summary>
 [Platform(Exclude = "Win", Reason = "Processes are limited and killed the Unix way.")]
+[Parallelizable]
 public sealed class InterruptedSavingTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);

@@ -13,9 +13,9 @@ internal sealed class SimulatedThread
     [ThreadStatic]
     private static SimulatedThread? current;
 
-    // Not a semaphore, which would look for its turn for a while before it sleeps: that takes the time of the thread that has it.
-    private readonly object gate = new();
-    private bool hasTurn;
+    // Not a semaphore, which would look for its turn for a while before it sleeps: that takes the time of the thread that has it. Nor a
+    // monitor, whose lock the one that wakes still holds when the other wants it back.
+    private readonly AutoResetEvent turn = new(false);
     private Action? work;
 
     /// <summary>The thread that is running.</summary>
@@ -34,25 +34,10 @@ internal sealed class SimulatedThread
     }
 
     /// <summary>Waits until another thread wakes this one.</summary>
-    public void Sleep()
-    {
-        lock (gate)
-        {
-            while (!hasTurn)
-                Monitor.Wait(gate);
-            hasTurn = false;
-        }
-    }
+    public void Sleep() => turn.WaitOne();
 
     /// <summary>Lets this thread, which sleeps or is about to, go on.</summary>
-    public void Wake()
-    {
-        lock (gate)
-        {
-            hasTurn = true;
-            Monitor.Pulse(gate);
-        }
-    }
+    public void Wake() => turn.Set();
 
     private void Work()
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using GpuKeras.Kernels;
 using GpuKeras.Kernels.Convolution;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Tests.Support;
@@ -90,24 +89,14 @@ public class ConvolutionKernelTests<T>
     public void ThreadCount_AnySplit_GivesTheSameBits(ConvolutionSizes sizes)
     {
         var (x, filter, dy) = Operands(sizes);
-        var before = HostThreads.Count;
-        var results = new List<T[]>();
-        try
+        var results = Array.ConvertAll<int, T[]>([1, 2, 5], threads => Threads.Result<T[]>(threads, () =>
         {
-            foreach (var threads in new[] { 1, 2, 5 })
-            {
-                HostThreads.Count = threads;
-                var (y, dx, gradient) = (Undefined(dy.Length), Undefined(x.Length), Undefined(filter.Length));
-                new ConvolutionKernel<Identity, T>(x.View, filter.View, default, y.View, sizes).RunHost();
-                new ConvolutionInputGradientKernel<T>(dy.View, filter.View, dx.View, sizes).RunHost();
-                new ConvolutionFilterGradientKernel<T>(x.View, dy.View, gradient.View, sizes).RunHost();
-                results.Add([.. y.Span, .. dx.Span, .. gradient.Span]);
-            }
-        }
-        finally
-        {
-            HostThreads.Count = before;
-        }
+            var (y, dx, gradient) = (Undefined(dy.Length), Undefined(x.Length), Undefined(filter.Length));
+            new ConvolutionKernel<Identity, T>(x.View, filter.View, default, y.View, sizes).RunHost();
+            new ConvolutionInputGradientKernel<T>(dy.View, filter.View, dx.View, sizes).RunHost();
+            new ConvolutionFilterGradientKernel<T>(x.View, dy.View, gradient.View, sizes).RunHost();
+            return [.. y.Span, .. dx.Span, .. gradient.Span];
+        }));
         Assert.That(results[1].AsSpan().SequenceEqual(results[0]), Is.True, "2 threads");
         Assert.That(results[2].AsSpan().SequenceEqual(results[0]), Is.True, "5 threads");
     }

@@ -3,6 +3,8 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies;
 
+// The dearest cases of all: they go to whoever is idle.
+[Parallelizable(ParallelScope.All)]
 public sealed class SimulatedBodyTests
 {
     [TestCaseSource(typeof(KernelCases), nameof(KernelCases.All))]

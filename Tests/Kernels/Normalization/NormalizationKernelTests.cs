@@ -152,6 +152,7 @@ public sealed class NormalizationKernelTests
     }
 
     [TestCase(700, 33), TestCase(5000, 16)]
+    [NonParallelizable]
     public void Float32_MatchesFloat64_AndDoesNotDependOnThreads(int rows, int channels)
     {
         var n = rows * channels;

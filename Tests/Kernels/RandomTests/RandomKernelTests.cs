@@ -138,6 +138,7 @@ public sealed class RandomKernelTests
     }
 
     [Test]
+    [NonParallelizable]
     public void Generators_AnyNumberOfThreadsAndAnyLength_SameBits()
     {
         using var y = new HostArray<float>(100_001);

@@ -96,6 +96,7 @@ public sealed class ReduceKernelTests
     }
 
     [TestCase(1, 300_001, 1), TestCase(1, 20_000, 33), TestCase(5, 4_000, 9)]
+    [NonParallelizable]
     public void Sum_AnyNumberOfThreads_SameBits(int outer, int reduced, int inner)
     {
         using var x = new HostArray<float>(Samples.Floats(outer * reduced * inner));

@@ -13,6 +13,7 @@ public sealed class JoinedKernelTests
         [[], [0], [1], [15, 16, 17], [31, 0, 32, 33, 1], [100_003], [16_384, 16_384], [3, 70_001, 64, 0, 30_000, 5]];
 
     [TestCaseSource(nameof(Lengths))]
+    [NonParallelizable]
     public void RunHost_ManySets_GivesEachItsOwnLaunchsBits(params int[] lengths)
     {
         var alone = Steps<float>(lengths, joined: false);

@@ -46,6 +46,7 @@ public sealed class OptimizerKernelTests
 
     // 1, around a register, and enough for several threads; float32 against float64.
     [TestCase(1), TestCase(15), TestCase(17), TestCase(100_003)]
+    [NonParallelizable]
     public void Adam_AnyLength_MatchesFloat64AndThreads(int length)
     {
         var (w, g) = (Samples.Floats(length), Samples.Floats(length, seed: 2));
