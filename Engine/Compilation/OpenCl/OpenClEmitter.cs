@@ -106,8 +106,8 @@ internal sealed partial class OpenClEmitter
         {
             exchange = exchanged > MaxShuffleItems * sizeof(uint) ? "ulong" : "uint";
             text.Append($"  __local {exchange} exchange[{MaxShuffleItems}];\n"
-                + "  const uint item = (get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0)"
-                + " + get_local_id(0);\n"
+                + "  const uint item = (uint)((get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0)"
+                + " + get_local_id(0));\n"
                 + "  const uint lane = item & 31u;\n");
         }
         var parameters = function.Arguments

@@ -46,8 +46,9 @@ internal sealed unsafe class OpenClStaging(OpenClQueue queue)
             return;
         var done = slot.Done;
         slot.Done = 0;
-        queue.Check(OpenClDriver.WaitForEvents(1, &done), "clWaitForEvents");
+        var status = OpenClDriver.WaitForEvents(1, &done);
         queue.Check(OpenClDriver.ReleaseEvent(done), "clReleaseEvent");
+        queue.Check(status, "clWaitForEvents");
     }
 
     // Mapped as long as it lives: the memory is only ever the source of copies.
