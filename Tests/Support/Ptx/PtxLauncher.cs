@@ -10,7 +10,8 @@ namespace GpuKeras.Tests.Support.Ptx;
 /// <summary>Compiles device bodies to PTX and runs them in the interpreter, over host memory.</summary>
 /// <param name="profile">The device to pretend to be.</param>
 /// <param name="alter">What is changed in the PTX, or null.</param>
-internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, string>? alter = null) : ILauncher, IDisposable
+/// <param name="tally">Counts what runs, or null.</param>
+internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, string>? alter = null, PtxTally? tally = null) : ILauncher, IDisposable
 {
     private const int AutoGroupSize = 64;
 
@@ -91,6 +92,8 @@ internal sealed unsafe class PtxLauncher(DeviceProfile profile, Func<string, str
         var (function, module, program) = Get(body, PtxEmitter.Ampere, config.GroupSize);
         if (alter is not null)
             program = new PtxProgram(alter(module.Text));
+        if (tally is not null)
+            program = tally.Watch(module, config);
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>()).ToArray().AsSpan();
         foreach (var argument in function.Arguments.Where(static argument => argument.IsConverted))

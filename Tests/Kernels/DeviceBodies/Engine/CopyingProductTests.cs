@@ -81,9 +81,9 @@ public sealed class CopyingProductTests
         var collector = new PtxCollector(Profile(precision));
         using var bench = new PtxCollectorBench(collector);
         Product(Large).Run(bench);
-        var (config, module) = collector.Launches.Single();
+        var (_, module) = collector.Launches.Single();
         var loop = new PtxLoop(new PtxText(module.Text));
-        var description = loop.Describe(config.GroupSize);
+        var description = loop.ToString();
         TestContext.Out.WriteLine(description);
         Assert.That(loop.Count("ld", "global"), Is.Zero, description);
         Assert.That(loop.Count("st", "shared"), Is.Zero, description);

@@ -113,9 +113,9 @@ public class MatrixUnitTests
         var collector = new PtxCollector(NarrowProfile(precision));
         using var bench = new PtxCollectorBench(collector);
         new MatrixUnitCases(precision).Rounded(new(130, 130, 64)).Run(bench);
-        var (config, module) = collector.Launches.Single();
+        var (_, module) = collector.Launches.Single();
         var loop = new PtxLoop(new PtxText(module.Text));
-        var description = loop.Describe(config.GroupSize);
+        var description = loop.ToString();
         TestContext.Out.WriteLine(description);
         var lines = module.Text.Split('\n');
         Assert.That(lines.Count(static line => line.Contains("mma.sync")), Is.EqualTo(32), description);

@@ -6,9 +6,10 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies;
 /// <summary>Runs device bodies as PTX in the interpreter.</summary>
 /// <param name="profile">The device to pretend to be.</param>
 /// <param name="alter">What is changed in the PTX, or null.</param>
-internal sealed class PtxBench(DeviceProfile profile, Func<string, string>? alter = null) : KernelBench
+/// <param name="tally">Counts what runs, or null.</param>
+internal sealed class PtxBench(DeviceProfile profile, Func<string, string>? alter = null, PtxTally? tally = null) : KernelBench
 {
-    private readonly PtxLauncher launcher = new(profile, alter);
+    private readonly PtxLauncher launcher = new(profile, alter, tally);
 
     public override void Dispose()
     {
