@@ -10,9 +10,6 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
     ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dfilter, ConvolutionSizes sizes) : IKernel, IPartialSum
     where T : unmanaged
 {
-    // Enough pixels that reading and writing the sums is little beside them; more would not stay in the second-level cache.
-    private const int BlockPixels = 256;
-
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> dy = dy;
     private readonly ArrayView<T> dfilter = dfilter;
@@ -23,7 +20,7 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
 
     /// <inheritdoc/>
     public void RunHost() =>
-        PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
+        PartialSums.Sum(this, FilterGradientOrder.Rows(sizes), FilterGradientOrder.Parts(sizes), dfilter);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher)
@@ -44,7 +41,7 @@ public readonly unsafe struct ConvolutionFilterGradientKernel<T>(
             return;
         }
         var block = new FilterGradientBlock<TVector, TScalar, TElement>(sizes, (TElement*)x.Pointer, (TElement*)dy.Pointer, target);
-        var rows = Math.Clamp(BlockPixels / sizes.OutputWidth, 1, FilterGradientBlock<TVector, TScalar, TElement>.MaxRows);
+        var rows = FilterGradientOrder.RowsAtOnce(sizes.OutputWidth);
         for (var row = first; row < last; row += rows)
             block.Add(row, Math.Min(last, row + rows), accumulate: row > first);
     }

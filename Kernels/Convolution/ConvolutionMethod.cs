@@ -5,10 +5,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <summary>Chooses between the direct convolution and Winograd's by the sizes.</summary>
 public static unsafe class ConvolutionMethod
 {
-    /// <summary>
-    /// Whether host bodies use Winograd's where it pays. Without, they add in the order of the device bodies, and one seed trains alike
-    /// on every device.
-    /// </summary>
+    /// <summary>Whether the bodies of the host and of CPU-like devices use Winograd's where it pays; others never do.</summary>
     public static bool UsesWinograd { get; set; } = true;
 
     /// <summary>y = f(x ∗ filter + bias).</summary>

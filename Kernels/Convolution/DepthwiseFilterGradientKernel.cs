@@ -20,7 +20,7 @@ public readonly unsafe struct DepthwiseFilterGradientKernel<T>(
 
     /// <inheritdoc/>
     public void RunHost() =>
-        PartialSums.Sum(this, (long)sizes.Batch * sizes.OutputHeight, 2.0 * sizes.OutputPixels * sizes.FilterLength, dfilter);
+        PartialSums.Sum(this, FilterGradientOrder.Rows(sizes), FilterGradientOrder.Parts(sizes), dfilter);
 
     /// <inheritdoc/>
     public void RunDevice(ILauncher launcher)

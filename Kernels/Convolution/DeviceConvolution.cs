@@ -8,7 +8,8 @@ namespace GpuKeras.Kernels.Convolution;
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
 /// On a GPU a convolution is a matrix product [pixels, window] · [window, filters] for each group, whose left operand is read from
-/// the image; on a CPU-like device the sums of a few pixels and 32 filters stay in registers (<see cref="PanelConvolution{TActivation}"/>).
+/// the image; on a CPU-like device it is computed as on the host: directly, where the sums of a few pixels and 32 filters stay in
+/// registers (<see cref="PanelConvolution{TActivation}"/>), or by Winograd's method (<see cref="PanelWinograd{TActivation}"/>).
 /// </remarks>
 internal static class DeviceConvolution<TLane, T>
     where TLane : struct, ILane<TLane, T>
@@ -33,8 +34,7 @@ internal static class DeviceConvolution<TLane, T>
         }
         var weights = new FilterGeometry(grid, sizes, transpose);
         if (launcher.Profile.IsCpuLike && typeof(T) == typeof(float))
-            PanelConvolution<TActivation>.Launch(
-                launcher, x.Cast<float>(), filter.Cast<float>(), bias.Cast<float>(), y.Cast<float>(), grid, weights, activation);
+            LaunchPanels(launcher, x.Cast<float>(), filter.Cast<float>(), bias.Cast<float>(), y.Cast<float>(), grid, weights, activation);
         else
             Product(
                 launcher, new WindowSource<PixelLines, T>(x, geometry), new FilterSource<T>(filter, weights), epilogue, grid.Groups, geometry.Pixels,
@@ -55,13 +55,24 @@ internal static class DeviceConvolution<TLane, T>
         var grid = TapGrid.Forward(sizes);
         var geometry = new WindowGeometry(grid);
         if (launcher.Profile.IsCpuLike && typeof(T) == typeof(float))
-            PanelFilterGradient.Launch(launcher, x.Cast<float>(), dy.Cast<float>(), dfilter.Cast<float>(), grid);
+            PanelFilterGradient.Launch(launcher, x.Cast<float>(), dy.Cast<float>(), dfilter.Cast<float>(), grid, FilterGradientOrder.Parts(sizes));
         else
             Product(
                 launcher, new WindowSource<PlaceLines, T>(x, geometry),
                 new ChannelSource<T>(dy, sizes.OutputChannels, sizes.GroupOutputChannels),
                 new FilterGradientEpilogue<T>(dfilter, sizes.OutputChannels, sizes.GroupOutputChannels), sizes.Groups,
                 geometry.WindowLength, sizes.GroupOutputChannels, geometry.Pixels);
+    }
+
+    private static void LaunchPanels<TActivation>(
+        ILauncher launcher, ArrayView<float> x, ArrayView<float> filter, ArrayView<float> bias, ArrayView<float> y, in TapGrid grid,
+        in FilterGeometry weights, TActivation activation)
+        where TActivation : struct, IUnaryFunction
+    {
+        if (ConvolutionMethod.UsesWinograd && WinogradConvolution<TActivation, float>.Suits(grid))
+            PanelWinograd<TActivation>.Launch(launcher, x, filter, bias, y, grid, weights, activation);
+        else
+            PanelConvolution<TActivation>.Launch(launcher, x, filter, bias, y, grid, weights, activation);
     }
 
     private static void Product<TLeft, TRight, TEpilogue>(

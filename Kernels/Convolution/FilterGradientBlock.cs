@@ -17,9 +17,6 @@ internal readonly unsafe ref struct FilterGradientBlock<TVector, TScalar, T>
     where TScalar : struct, ILane<TScalar, T>
     where T : unmanaged
 {
-    /// <summary>The most rows of output pixels that are summed at a time.</summary>
-    public const int MaxRows = 64;
-
     private readonly ConvolutionSizes sizes;
     private readonly T* x;
     private readonly T* dy;
@@ -44,11 +41,11 @@ internal readonly unsafe ref struct FilterGradientBlock<TVector, TScalar, T>
     // Sixteen vector registers hold six rows of two; only AVX-512 and its kind have 32.
     private static int TileRows => TVector.Count * sizeof(T) == 64 ? FilterGradientTile<PairRow<TVector, T>, T>.MaxRows : 6;
 
-    /// <summary>Adds output rows <paramref name="first"/> to <paramref name="last"/>, numbered across the batch, at most <see cref="MaxRows"/>.</summary>
+    /// <summary>Adds output rows <paramref name="first"/> to <paramref name="last"/>, numbered across the batch, at most <see cref="FilterGradientOrder.MostRows"/>.</summary>
     [SkipLocalsInit]
     public void Add(long first, long last, bool accumulate)
     {
-        var inputs = stackalloc T*[MaxRows];
+        var inputs = stackalloc T*[FilterGradientOrder.MostRows];
         Locate(first, last, inputs);
         var rows = (nint)(last - first);
         var gradient = dy + (nint)first * sizes.OutputWidth * sizes.OutputChannels;

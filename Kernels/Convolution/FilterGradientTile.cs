@@ -27,7 +27,7 @@ internal static unsafe class FilterGradientTile<TRow, T>
         &Add<R8>, &Add<R9>, &Add<R10>, &Add<R11>, &Add<R12>, &Add<R13>, &Add<R14>,
     ];
 
-    /// <summary>c[i, :] = start[i, :] + Σ over pixels of x[pixel, i] · dy[pixel, :], for one tile width.</summary>
+    /// <summary>c[i, :] = start[i, :] + Σ over pixels of x[pixel, i] · dy[pixel, :], for one tile width. The sum is added as a whole.</summary>
     /// <param name="height">How many entries i, 1 … <see cref="MaxRows"/>.</param>
     /// <param name="inputs">For each row of output pixels, the input that its first pixel sees.</param>
     /// <param name="rows">How many rows of output pixels.</param>
@@ -36,7 +36,7 @@ internal static unsafe class FilterGradientTile<TRow, T>
     /// <param name="step">Input elements from one output pixel to the next.</param>
     /// <param name="dy">The output's gradient, the pixels of all rows one behind the other.</param>
     /// <param name="dyStep">Elements of it from one pixel to the next.</param>
-    /// <param name="start">Where the sums start: zeros with stride 0, or c itself.</param>
+    /// <param name="start">What the sums are added to: zeros with stride 0, or c itself.</param>
     /// <param name="startStride">Elements from one row of the start to the next.</param>
     /// <param name="c">The tile.</param>
     /// <param name="cStride">Elements from one row of the tile to the next.</param>
@@ -54,20 +54,6 @@ internal static unsafe class FilterGradientTile<TRow, T>
     {
         TRow c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default;
         TRow c7 = default, c8 = default, c9 = default, c10 = default, c11 = default, c12 = default, c13 = default;
-        if (TRows.Value > 0) c0 = TRow.Load(start);
-        if (TRows.Value > 1) c1 = TRow.Load(start + startStride);
-        if (TRows.Value > 2) c2 = TRow.Load(start + 2 * startStride);
-        if (TRows.Value > 3) c3 = TRow.Load(start + 3 * startStride);
-        if (TRows.Value > 4) c4 = TRow.Load(start + 4 * startStride);
-        if (TRows.Value > 5) c5 = TRow.Load(start + 5 * startStride);
-        if (TRows.Value > 6) c6 = TRow.Load(start + 6 * startStride);
-        if (TRows.Value > 7) c7 = TRow.Load(start + 7 * startStride);
-        if (TRows.Value > 8) c8 = TRow.Load(start + 8 * startStride);
-        if (TRows.Value > 9) c9 = TRow.Load(start + 9 * startStride);
-        if (TRows.Value > 10) c10 = TRow.Load(start + 10 * startStride);
-        if (TRows.Value > 11) c11 = TRow.Load(start + 11 * startStride);
-        if (TRows.Value > 12) c12 = TRow.Load(start + 12 * startStride);
-        if (TRows.Value > 13) c13 = TRow.Load(start + 13 * startStride);
         for (nint row = 0; row < rows; row++)
         {
             var x = inputs[row] + offset;
@@ -92,19 +78,19 @@ internal static unsafe class FilterGradientTile<TRow, T>
                 x += step;
             }
         }
-        if (TRows.Value > 0) c0.Store(c);
-        if (TRows.Value > 1) c1.Store(c + cStride);
-        if (TRows.Value > 2) c2.Store(c + 2 * cStride);
-        if (TRows.Value > 3) c3.Store(c + 3 * cStride);
-        if (TRows.Value > 4) c4.Store(c + 4 * cStride);
-        if (TRows.Value > 5) c5.Store(c + 5 * cStride);
-        if (TRows.Value > 6) c6.Store(c + 6 * cStride);
-        if (TRows.Value > 7) c7.Store(c + 7 * cStride);
-        if (TRows.Value > 8) c8.Store(c + 8 * cStride);
-        if (TRows.Value > 9) c9.Store(c + 9 * cStride);
-        if (TRows.Value > 10) c10.Store(c + 10 * cStride);
-        if (TRows.Value > 11) c11.Store(c + 11 * cStride);
-        if (TRows.Value > 12) c12.Store(c + 12 * cStride);
-        if (TRows.Value > 13) c13.Store(c + 13 * cStride);
+        if (TRows.Value > 0) TRow.Add(TRow.Load(start), c0).Store(c);
+        if (TRows.Value > 1) TRow.Add(TRow.Load(start + startStride), c1).Store(c + cStride);
+        if (TRows.Value > 2) TRow.Add(TRow.Load(start + 2 * startStride), c2).Store(c + 2 * cStride);
+        if (TRows.Value > 3) TRow.Add(TRow.Load(start + 3 * startStride), c3).Store(c + 3 * cStride);
+        if (TRows.Value > 4) TRow.Add(TRow.Load(start + 4 * startStride), c4).Store(c + 4 * cStride);
+        if (TRows.Value > 5) TRow.Add(TRow.Load(start + 5 * startStride), c5).Store(c + 5 * cStride);
+        if (TRows.Value > 6) TRow.Add(TRow.Load(start + 6 * startStride), c6).Store(c + 6 * cStride);
+        if (TRows.Value > 7) TRow.Add(TRow.Load(start + 7 * startStride), c7).Store(c + 7 * cStride);
+        if (TRows.Value > 8) TRow.Add(TRow.Load(start + 8 * startStride), c8).Store(c + 8 * cStride);
+        if (TRows.Value > 9) TRow.Add(TRow.Load(start + 9 * startStride), c9).Store(c + 9 * cStride);
+        if (TRows.Value > 10) TRow.Add(TRow.Load(start + 10 * startStride), c10).Store(c + 10 * cStride);
+        if (TRows.Value > 11) TRow.Add(TRow.Load(start + 11 * startStride), c11).Store(c + 11 * cStride);
+        if (TRows.Value > 12) TRow.Add(TRow.Load(start + 12 * startStride), c12).Store(c + 12 * cStride);
+        if (TRows.Value > 13) TRow.Add(TRow.Load(start + 13 * startStride), c13).Store(c + 13 * cStride);
     }
 }

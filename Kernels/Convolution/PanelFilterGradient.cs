@@ -3,21 +3,11 @@ namespace GpuKeras.Kernels.Convolution;
 /// <summary>A filter gradient of float32 on a CPU-like device: sums of 6 places of the window and 32 filters stay in registers.</summary>
 /// <remarks>
 /// An item runs through the output rows of one part, which stay in a cache while other items run through them for other places. The
-/// parts' sums are added in order.
+/// order of the additions is <see cref="FilterGradientOrder"/>'s.
 /// </remarks>
 internal readonly struct PanelFilterGradient
 {
     private const int TilePlaces = 6;
-
-    // Numbers of a part's input and gradient: half of a second-level cache.
-    private const long PartElements = 1 << 17;
-
-    // Items for each core, so that all have about the same to do.
-    private const int ItemsPerProcessor = 8;
-
-    // What the parts' sums may take.
-    private const long MaxScratchElements = 1 << 24;
-    private const int MaxParts = 64;
 
     private readonly PaddedImages images;
     private readonly ArrayView<float> dy;
@@ -31,12 +21,14 @@ internal readonly struct PanelFilterGradient
     private readonly int dyStride;
     private readonly int dyGroup;
     private readonly int parts;
+    private readonly int rowsAtOnce;
 
     private PanelFilterGradient(in TapGrid grid, PaddedImages images, ArrayView<float> dy, ArrayView<float> sums, int dyGroup, int parts)
     {
         (rows, columns, batch, groups, depth, filters) = (grid.Rows, grid.Columns, grid.Batch, grid.Groups, grid.Depth, grid.Filters);
         (this.images, this.dy, this.sums, this.dyGroup, this.parts) = (images, dy, sums, dyGroup, parts);
         dyStride = dyGroup * groups;
+        rowsAtOnce = FilterGradientOrder.RowsAtOnce(columns.Outputs);
     }
 
     private int Window => rows.Taps * columns.Taps * depth;
@@ -44,14 +36,9 @@ internal readonly struct PanelFilterGradient
     private int Blocks => (Window + TilePlaces - 1) / TilePlaces;
 
     /// <summary>Queues the gradient.</summary>
-    public static void Launch(ILauncher launcher, ArrayView<float> x, ArrayView<float> dy, ArrayView<float> dfilter, in TapGrid grid)
+    public static void Launch(ILauncher launcher, ArrayView<float> x, ArrayView<float> dy, ArrayView<float> dfilter, in TapGrid grid, int parts)
     {
-        var outputRows = (long)grid.Batch * grid.Rows.Outputs;
-        var elements = x.Length + dy.Length;
         var panels = DevicePanels.Count(grid.Filters);
-        var itemsPerPart = grid.Groups * panels * ((grid.WindowLength + TilePlaces - 1) / TilePlaces);
-        var wanted = Math.Max(elements / PartElements, ItemsPerProcessor * launcher.Profile.Multiprocessors / itemsPerPart);
-        var parts = (int)Math.Clamp(Math.Min(wanted, MaxScratchElements / dfilter.Length), 1, Math.Min(outputRows, MaxParts));
         var sums = parts == 1 ? dfilter : launcher.Scratch<float>(parts * dfilter.Length);
         var images = PaddedImages.Launch(launcher, x, grid);
         var dyGroup = grid.Filters;
@@ -94,25 +81,41 @@ internal readonly struct PanelFilterGradient
     private void Tile(int part, int group, int filter, int firstPlace)
     {
         var offsets = RegisterArray<int>.Zeros(TilePlaces);
-        var low = RegisterArray<FloatPanel>.Zeros(TilePlaces);
-        var high = RegisterArray<FloatPanel>.Zeros(TilePlaces);
+        var totalLow = RegisterArray<FloatPanel>.Zeros(TilePlaces);
+        var totalHigh = RegisterArray<FloatPanel>.Zeros(TilePlaces);
         for (var i = Unroll.From(0); i < TilePlaces; i++)
         {
             // Past the last place it is that one again, and not stored.
             var tap = new TapCursor(Math.Min(firstPlace + i, Window - 1), columns.Taps, depth);
             offsets[i] = tap.Row * rows.Dilation * images.RowStride + tap.Column * columns.Dilation * images.PixelStride + tap.Channel;
-            low[i] = FloatPanel.Broadcast(0);
-            high[i] = FloatPanel.Broadcast(0);
+            totalLow[i] = FloatPanel.Broadcast(0);
+            totalHigh[i] = FloatPanel.Broadcast(0);
         }
         var outputRows = (long)batch * rows.Outputs;
         var (first, last) = ((int)(outputRows * part / parts), (int)(outputRows * (part + 1) / parts));
-        for (var row = first; row < last; row++)
-            AddRow(row, group, filter, offsets, low, high);
+        for (var block = first; block < last; block += rowsAtOnce)
+        {
+            var low = RegisterArray<FloatPanel>.Zeros(TilePlaces);
+            var high = RegisterArray<FloatPanel>.Zeros(TilePlaces);
+            for (var i = Unroll.From(0); i < TilePlaces; i++)
+            {
+                low[i] = FloatPanel.Broadcast(0);
+                high[i] = FloatPanel.Broadcast(0);
+            }
+            for (var row = block; row < Math.Min(last, block + rowsAtOnce); row++)
+                AddRow(row, group, filter, offsets, low, high);
+            for (var i = Unroll.From(0); i < TilePlaces; i++)
+            {
+                totalLow[i] += low[i];
+                totalHigh[i] += high[i];
+            }
+        }
         for (var i = Unroll.From(0); i < TilePlaces; i++)
         {
             if (firstPlace + i < Window)
                 PanelRow.Store(
-                    sums, (((long)part * Window + firstPlace + i) * groups + group) * filters + filter, low[i], high[i], filters - filter);
+                    sums, (((long)part * Window + firstPlace + i) * groups + group) * filters + filter, totalLow[i], totalHigh[i],
+                    filters - filter);
         }
     }
 

@@ -9,7 +9,7 @@ namespace GpuKeras.Kernels.Convolution;
 /// <remarks>The cut depends on the sizes alone, so the result has the same bits for any number of threads.</remarks>
 internal static unsafe class PartialSums
 {
-    private const int MaxParts = 16;
+    private const int MaxParts = 64;
     private const double MinimumOperationsPerPart = 400_000;
     private const double MinimumOperationsPerSum = 1024;
     private const long MaxScratchElements = 1 << 24;
@@ -17,16 +17,15 @@ internal static unsafe class PartialSums
     /// <summary>Sums <paramref name="step"/>'s terms over all of its units, split over the host's threads.</summary>
     /// <param name="step">The sum.</param>
     /// <param name="units">The units to sum over.</param>
-    /// <param name="operations">Arithmetic operations in all.</param>
+    /// <param name="parts">The parts that they are cut into, of <see cref="Parts"/>.</param>
     /// <param name="result">Where the sums go; what it held is lost.</param>
-    public static void Sum<T, TStep>(in TStep step, long units, double operations, ArrayView<T> result)
+    public static void Sum<T, TStep>(in TStep step, long units, int parts, ArrayView<T> result)
         where T : unmanaged
         where TStep : struct, IPartialSum
     {
-        var parts = Count(operations, result.Length);
         // Memory for all parts but the first, which sums into the result itself.
         var partial = HostScratch.Get<T>(HostScratch.Use.PartialSums, (nint)((parts - 1) * result.Length));
-        HostThreads.For(parts, 1, new Parts<T, TStep>(step, units, result, partial, parts));
+        HostThreads.For(parts, 1, new PartBody<T, TStep>(step, units, result, partial, parts));
         if (parts > 1)
             HostThreads.For(result.Length, HostLoop.ElementsPerThread, new Addition<T>(result, partial, parts), HostLoop.Alignment);
     }
@@ -43,6 +42,16 @@ internal static unsafe class PartialSums
             launcher.Launch(result.Length, AddElement, (sums, result, parts));
     }
 
+    /// <summary>How many parts sums are cut into.</summary>
+    /// <param name="operations">Arithmetic operations in all.</param>
+    /// <param name="resultLength">How many sums there are.</param>
+    public static int Parts(double operations, long resultLength)
+    {
+        // A part's sums are written once and read once more: that must be little beside computing them.
+        var worthwhile = (long)(operations / Math.Max(MinimumOperationsPerPart, MinimumOperationsPerSum * resultLength));
+        return (int)Math.Clamp(Math.Min(worthwhile, MaxScratchElements / Math.Max(1, resultLength)), 1, MaxParts);
+    }
+
     private static void AddElement<T>(Index1D i, (ArrayView<T> Sums, ArrayView<T> Result, int Parts) work)
         where T : unmanaged
     {
@@ -52,14 +61,7 @@ internal static unsafe class PartialSums
         work.Result[i] = sum;
     }
 
-    private static int Count(double operations, long resultLength)
-    {
-        // A part's sums are written once and read once more: that must be little beside computing them.
-        var worthwhile = (long)(operations / Math.Max(MinimumOperationsPerPart, MinimumOperationsPerSum * resultLength));
-        return (int)Math.Clamp(Math.Min(worthwhile, MaxScratchElements / Math.Max(1, resultLength)), 1, MaxParts);
-    }
-
-    private readonly struct Parts<T, TStep>(TStep step, long units, ArrayView<T> result, T* partial, int parts)
+    private readonly struct PartBody<T, TStep>(TStep step, long units, ArrayView<T> result, T* partial, int parts)
         : IRangeBody, ILaneBody
         where T : unmanaged
         where TStep : struct, IPartialSum
@@ -68,7 +70,7 @@ internal static unsafe class PartialSums
         private readonly ArrayView<T> result = result;
         private readonly T* partial = partial;
 
-        public void Run(long start, long end) => LaneDispatch.Run<T, Parts<T, TStep>>(this, start, end);
+        public void Run(long start, long end) => LaneDispatch.Run<T, PartBody<T, TStep>>(this, start, end);
 
         void ILaneBody.Run<TVector, TScalar, TElement>(long start, long end)
         {

@@ -18,4 +18,7 @@ internal unsafe interface ITileRow<TSelf, T>
 
     /// <summary>factor · row + addend in every column; the factor is read from memory.</summary>
     static abstract TSelf MultiplyAdd(T* factor, TSelf row, TSelf addend);
+
+    /// <summary>a + b in every column.</summary>
+    static abstract TSelf Add(TSelf a, TSelf b);
 }

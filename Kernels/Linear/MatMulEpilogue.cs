@@ -67,7 +67,8 @@ internal readonly unsafe struct MatMulEpilogue<TActivation, TLane, T>(
     /// <summary>An element of C that holds f's argument.</summary>
     public void Finish(long place) => Finish(place, TLane.Load(c.Pointer + place));
 
-    private void Finish(long place, TLane value)
+    /// <summary>An element whose start has been added.</summary>
+    public void Finish(long place, TLane value)
     {
         if (argument.Length > 0)
             value.Store(argument.Pointer + place);

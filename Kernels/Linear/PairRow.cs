@@ -33,4 +33,8 @@ internal readonly unsafe record struct PairRow<TLane, T>(TLane Left, TLane Right
         var broadcast = LaneBroadcast.Load<TLane, T>(factor);
         return new(TLane.MultiplyAdd(broadcast, row.Left, addend.Left), TLane.MultiplyAdd(broadcast, row.Right, addend.Right));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairRow<TLane, T> Add(PairRow<TLane, T> a, PairRow<TLane, T> b) => new(a.Left + b.Left, a.Right + b.Right);
 }

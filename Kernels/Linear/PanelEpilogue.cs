@@ -39,6 +39,6 @@ internal readonly struct PanelEpilogue<TActivation>(
         if (column < last.wholeColumns)
             last.epilogue.Finish(place);
         else
-            last.epilogue.Store(place, column, last.tail[(long)line * PackedPanels.Width + column - last.wholeColumns]);
+            last.epilogue.Finish(place, new FloatLane(last.tail[(long)line * PackedPanels.Width + column - last.wholeColumns]));
     }
 }

@@ -6,7 +6,7 @@ namespace GpuKeras.Kernels.Linear;
 /// <param name="a">A.</param>
 /// <param name="panels">B's panels.</param>
 /// <param name="start">C, and what its whole panels start from.</param>
-/// <param name="tail">The sums of the last panel, if it is partial, <c>[batch, m, 32]</c>.</param>
+/// <param name="tail">The sums of the last panel, if it is partial, <c>[batch, m, 32]</c>; it holds what they start from, if anything.</param>
 /// <remarks>
 /// A row of a panel of B, 128 bytes, meets six numbers of A: twelve multiply-adds for two loads of a register and six of a number, so
 /// the multipliers bound the speed while the panel stays in a cache. Rows of one panel follow each other for that. Functions of the
@@ -74,6 +74,11 @@ internal readonly struct PanelProduct(ProductOperand<float> a, PackedPanels pane
                 low[i] = start.Load(matrix, line, panel * PackedPanels.Width, low[i]);
                 high[i] = start.Load(matrix, line, panel * PackedPanels.Width + FloatPanel.Count, high[i]);
             }
+            else if (start.IsPresent)
+            {
+                low[i] = FloatPanel.Load(tail, TailPlace(matrix, line));
+                high[i] = FloatPanel.Load(tail, TailPlace(matrix, line) + FloatPanel.Count);
+            }
         }
         for (var k = 0; k < a.Inner; k++)
         {
@@ -98,12 +103,14 @@ internal readonly struct PanelProduct(ProductOperand<float> a, PackedPanels pane
             }
             else
             {
-                var target = ((long)matrix * a.Lines + row + i) * PackedPanels.Width;
+                var target = TailPlace(matrix, row + i);
                 FloatPanel.Store(tail, target, low[i]);
                 FloatPanel.Store(tail, target + FloatPanel.Count, high[i]);
             }
         }
     }
+
+    private long TailPlace(int matrix, int line) => ((long)matrix * a.Lines + line) * PackedPanels.Width;
 
     /// <summary>How the rows are shared out.</summary>
     /// <param name="Product">The product.</param>

@@ -35,8 +35,11 @@ internal static class PanelProducts
         in MatMulEpilogue<TActivation, FloatLane, float> epilogue, ArrayView<float> tail)
         where TActivation : struct, IUnaryFunction
     {
+        var wholeColumns = epilogue.Columns / PackedPanels.Width * PackedPanels.Width;
+        if (tail.Length > 0 && epilogue.Start.IsPresent)
+            launcher.Launch(tail.Length, StartTail, (epilogue.Start, tail, wholeColumns));
         new PanelProduct(a, panels, epilogue.Start, tail).Launch(launcher, matrices);
-        new PanelEpilogue<TActivation>(epilogue, tail, epilogue.Columns / PackedPanels.Width * PackedPanels.Width).Launch(launcher);
+        new PanelEpilogue<TActivation>(epilogue, tail, wholeColumns).Launch(launcher);
     }
 
     /// <summary>epilogue(Σₖ A[row, k] · B[k, column]), all float32, by way of scratch memory.</summary>
@@ -73,6 +76,14 @@ internal static class PanelProducts
     /// <summary>How many numbers the last panels have, if they are partial.</summary>
     public static long TailLength(int rows, int columns, long matrices) =>
         columns % PackedPanels.Width == 0 ? 0 : matrices * rows * PackedPanels.Width;
+
+    // The sums of the last, partial panels start where all others do, so that they round alike.
+    private static void StartTail(Index1D index, (ProductStart Start, ArrayView<float> Tail, int FirstColumn) work)
+    {
+        var line = index.X / PackedPanels.Width;
+        var column = work.FirstColumn + index.X - line * PackedPanels.Width;
+        work.Tail[index] = column < work.Start.Columns ? work.Start.Of(line, column) : 0;
+    }
 
     // In place, a partial last panel is copied all the same.
     private static PackedPanels Panels<T>(

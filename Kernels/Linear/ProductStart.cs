@@ -17,6 +17,14 @@ internal readonly struct ProductStart(ArrayView<float> c, ArrayView<float> bias,
     /// <summary>n; a partial panel at the end is not C's.</summary>
     public int Columns => columns;
 
+    /// <summary>Whether sums start from anything but 0.</summary>
+    public bool IsPresent => accumulate || bias.Length > 0;
+
+    /// <summary>What one sum starts from, where anything is present.</summary>
+    /// <param name="line">The row, counted through all matrices.</param>
+    /// <param name="column">The column.</param>
+    public float Of(int line, int column) => accumulate ? c[(long)line * columns + column] : bias[column];
+
     /// <summary>What sixteen sums of a row start from.</summary>
     /// <param name="matrix">Which matrix of C.</param>
     /// <param name="row">The row.</param>

@@ -25,4 +25,8 @@ internal readonly unsafe record struct SingleRow<TLane, T>(TLane Vector) : ITile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleRow<TLane, T> MultiplyAdd(T* factor, SingleRow<TLane, T> row, SingleRow<TLane, T> addend) =>
         new(LaneBroadcast.MultiplyAdd(factor, row.Vector, addend.Vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleRow<TLane, T> Add(SingleRow<TLane, T> a, SingleRow<TLane, T> b) => new(a.Vector + b.Vector);
 }

@@ -15,7 +15,7 @@ internal static class ColumnBlocks
     /// <summary>The rows that a group reads at once.</summary>
     public static int RowsAtOnce(long columns) => Items / Width(columns);
 
-    /// <summary>How many segments of rows give the device enough to do, each long enough to be worth the launch that joins them.</summary>
+    /// <summary>How many segments of rows give a GPU enough to do, each long enough to be worth the launch that joins them.</summary>
     /// <param name="profile">The device.</param>
     /// <param name="matrices">How many matrices are summed in one launch.</param>
     /// <param name="rows">The rows of each.</param>
@@ -24,10 +24,6 @@ internal static class ColumnBlocks
     {
         const int groupsPerMultiprocessor = 4;
         const int rowsPerItem = 16;
-        const long elementsPerItem = 16_384;
-        const long mostItems = 64;
-        if (profile.IsCpuLike)
-            return Math.Clamp(rows * columns / elementsPerItem, 1, Math.Max(1, mostItems / matrices));
         var enough = (long)groupsPerMultiprocessor * profile.Multiprocessors;
         var groups = matrices * Count(columns);
         return Math.Clamp(rows / (RowsAtOnce(columns) * rowsPerItem), 1, (enough + groups - 1) / groups);

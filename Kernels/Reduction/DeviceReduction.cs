@@ -40,7 +40,9 @@ internal static class DeviceReduction<TReduction, T>
             var length = profile.IsCpuLike || outer >= ManyRows ? LongestSum : SumOfFewRows;
             return (reduced + length - 1) / length;
         }
-        return ColumnBlocks.Segments(profile, outer, reduced, inner);
+        return profile.IsCpuLike
+            ? ReductionOrder.Chunks(outer, reduced, inner)
+            : ColumnBlocks.Segments(profile, outer, reduced, inner);
     }
 
     private static void Pass(

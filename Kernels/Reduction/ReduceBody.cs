@@ -9,6 +9,9 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneBod
 {
     private const long ColumnsPerItem = 2048;
 
+    // A few registers of any width: a chain as long as this needs no tree.
+    private const long ShortRow = 512;
+
     private readonly T* source;
     private readonly T* target;
     private readonly long chunks;
@@ -78,35 +81,40 @@ internal readonly unsafe struct ReduceBody<TReduction, T> : IRangeBody, ILaneBod
         var (i, count) = (0L, TLane.Count);
         for (; i + 4 * count <= columns; i += 4 * count)
         {
-            var quad = PairwiseRows<TReduction, TLane, TElement>.Quad(from + i, rows, inner);
+            var quad = TreeRows<TReduction, TLane, TElement>.Quad(from + i, rows, inner);
             Finish(quad.A).Store(to + i);
             Finish(quad.B).Store(to + i + count);
             Finish(quad.C).Store(to + i + 2 * count);
             Finish(quad.D).Store(to + i + 3 * count);
         }
         for (; i + count <= columns; i += count)
-            Finish(PairwiseRows<TReduction, TLane, TElement>.Single(from + i, rows, inner)).Store(to + i);
+            Finish(TreeRows<TReduction, TLane, TElement>.Single(from + i, rows, inner)).Store(to + i);
         for (; i < columns; i++)
-            Finish(PairwiseRows<TReduction, TScalar, TElement>.Single(from + i, rows, inner)).Store(to + i);
+            Finish(TreeRows<TReduction, TScalar, TElement>.Single(from + i, rows, inner)).Store(to + i);
     }
 
-    /// <summary>A contiguous row is a matrix whose rows are four registers wide, then a few loose elements.</summary>
+    /// <summary>
+    /// A short row is combined as on devices; a longer one is a matrix whose rows are four registers wide, then a few loose elements.
+    /// </summary>
     private static TScalar Row<TLane, TScalar, TElement>(TElement* from, long length)
         where TLane : struct, ILane<TLane, TElement>
         where TScalar : struct, ILane<TScalar, TElement>
         where TElement : unmanaged
     {
+        if (length <= ShortRow)
+        {
+            return TeamRow<ItemTeam, TLane, TScalar, TElement>.Reduce<TReduction>(
+                default, from, length, LaneElement.Create<TElement>(TReduction.Identity));
+        }
         var width = 4 * TLane.Count;
         var rows = length / width;
         var rest = length - rows * width;
-        if (rows == 0)
-            return PairwiseRows<TReduction, TScalar, TElement>.Single(from, rest, 1);
-        var quad = PairwiseRows<TReduction, TLane, TElement>.Quad(from, rows, width);
+        var quad = TreeRows<TReduction, TLane, TElement>.Quad(from, rows, width);
         var total = RowMath<TLane, TScalar, TElement>.Across<TReduction>(
             TReduction.Combine(TReduction.Combine(quad.A, quad.B), TReduction.Combine(quad.C, quad.D)));
         return rest == 0
             ? total
-            : TReduction.Combine(total, PairwiseRows<TReduction, TScalar, TElement>.Single(from + rows * width, rest, 1));
+            : TReduction.Combine(total, TreeRows<TReduction, TScalar, TElement>.Single(from + rows * width, rest, 1));
     }
 
     private TLane Finish<TLane>(TLane total)

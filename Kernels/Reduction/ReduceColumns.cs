@@ -10,9 +10,6 @@ internal readonly unsafe struct ReduceColumns<TReduction, T> : IColumnSums
     where TReduction : struct, IReduction
     where T : unmanaged
 {
-    // Rows that are added one after the other: two levels keep the rounding of long sums small.
-    private const long LeafRows = 32;
-
     private readonly ArrayView<T> source;
     private readonly ArrayView<T> target;
     private readonly long chunks;
@@ -42,11 +39,17 @@ internal readonly unsafe struct ReduceColumns<TReduction, T> : IColumnSums
         var total = identity;
         while (row < end)
         {
-            var leaf = identity;
-            var leafEnd = Math.Min(end, row + LeafRows * shares);
-            for (; row < leafEnd; row += shares, position += shares * inner)
-                leaf = TReduction.Combine(leaf, TLane.Load(position));
-            total = TReduction.Combine(total, leaf);
+            var branch = identity;
+            var branchEnd = Math.Min(end, row + ReductionOrder.BranchRows * shares);
+            while (row < branchEnd)
+            {
+                var leaf = identity;
+                var leafEnd = Math.Min(branchEnd, row + ReductionOrder.LeafRows * shares);
+                for (; row < leafEnd; row += shares, position += shares * inner)
+                    leaf = TReduction.Combine(leaf, TLane.Load(position));
+                branch = TReduction.Combine(branch, leaf);
+            }
+            total = TReduction.Combine(total, branch);
         }
         return (total, identity);
     }

@@ -11,10 +11,6 @@ public readonly unsafe struct ReduceKernel<TReduction, T>(ArrayView<T> x, ArrayV
     where TReduction : struct, IReduction
     where T : unmanaged
 {
-    private const long ElementsPerChunk = 16_384;
-    private const long MostChunks = 64;
-    private const long OuterThatNeedsNoChunks = 16;
-
     private readonly ArrayView<T> x = x;
     private readonly ArrayView<T> y = y;
 
@@ -26,7 +22,7 @@ public readonly unsafe struct ReduceKernel<TReduction, T>(ArrayView<T> x, ArrayV
     {
         if (outer * inner == 0)
             return;
-        var chunks = outer >= OuterThatNeedsNoChunks ? 1 : Math.Clamp(reduced * inner / ElementsPerChunk, 1, MostChunks);
+        var chunks = ReductionOrder.Chunks(outer, reduced, inner);
         if (chunks == 1)
         {
             ReduceBody<TReduction, T>.Run(x.Pointer, y.Pointer, outer, 1, reduced, inner, finishCount: reduced);

@@ -20,6 +20,9 @@ public static class ConvolutionCases
         .. Convolutions("dilated 2x2 by 2", Sizes(1, 9, 8, 4, 2, 4, stride: 2, dilation: 3, pad: 1)),
         .. Convolutions("grouped 3x3", Sizes(2, 4, 4, 8, 3, 8, pad: 1, groups: 2)),
         .. Convolutions("3 groups of odd sizes", Sizes(1, 4, 4, 9, 2, 15, groups: 3)),
+        // Enough tiles and channels for Winograd's method, with an odd side, two panels of filters and a half, and several blocks.
+        .. Convolutions("3x3 of 16 channels", Sizes(3, 9, 10, 16, 3, 48)),
+        .. Convolutions("padded 3x3 of 32 channels", Sizes(4, 5, 7, 32, 3, 16, pad: 1)),
         .. Convolutions("pointwise", Sizes(1, 3, 3, 5, 1, 7)),
         .. Convolutions("1x1 by 2", Sizes(1, 5, 5, 4, 1, 6, stride: 2)),
         .. Convolutions("one pixel", Sizes(1, 3, 3, 2, 3, 2)),
