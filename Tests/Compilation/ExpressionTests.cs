@@ -2,6 +2,7 @@ using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using GpuKeras.Kernels;
+using GpuKeras.Tests.Support;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Compilation;
@@ -24,6 +25,10 @@ public sealed class ExpressionTests
         typeof(Expressions.Difference<,>), typeof(Expressions.Quotient<,>), typeof(Expressions.Shifted<,>), typeof(Expressions.Narrowed<,>),
         typeof(Expressions.Whole<,>),
     ];
+
+    // Without a device the test is ignored here: inside it would be a property that does not hold.
+    [SetUp]
+    public void RequireDevice() => _ = TestDevices.OpenCl;
 
     [Test]
     public void Expression_Compiled_EqualsCSharpBitForBit()

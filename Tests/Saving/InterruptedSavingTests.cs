@@ -49,7 +49,7 @@ public sealed class InterruptedSavingTests
         var before = File.ReadAllBytes(path);
         // Files of at most 1,024 blocks of 512 or 1,024 bytes: less than the 8 MiB of weights. Beyond them writing fails, once the signal
         // is ignored that would otherwise end the program.
-        var (code, output) = RunInShell($"trap '' XFSZ; ulimit -f 1024; exec dotnet {Program} {path} 1");
+        var (code, output) = RunInShell($"trap '' XFSZ; ulimit -f 1024; exec dotnet '{Program}' '{path}' 1");
         Assert.That(code, Is.EqualTo(3), output);
         Assert.That(output, Does.StartWith("refused: "));
         Assert.That(File.ReadAllBytes(path), Is.EqualTo(before));
@@ -68,7 +68,7 @@ public sealed class InterruptedSavingTests
             var prefix = Environment.IsPrivilegedProcess ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
             if (RunInShell($"{prefix}dotnet --version").Code != 0)
                 Assert.Ignore("No program can be run here as another user.");
-            var (code, output) = RunInShell($"{prefix}dotnet {Program} {folder.File("m.keras")} 1");
+            var (code, output) = RunInShell($"{prefix}dotnet '{Program}' '{folder.File("m.keras")}' 1");
             Assert.That(code, Is.EqualTo(3), output);
             Assert.That(output, Does.Contain("m.keras").And.Contain("may not be written to"));
             Assert.That(folder.FileNames, Is.Empty);

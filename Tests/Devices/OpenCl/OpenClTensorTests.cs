@@ -10,7 +10,7 @@ namespace GpuKeras.Tests.Devices.OpenCl;
 public class OpenClTensorTests
 {
     private Device device = null!;
-    private IDisposable selection = null!;
+    private IDisposable? selection;
 
     [SetUp]
     public void UseDevice()
@@ -20,7 +20,7 @@ public class OpenClTensorTests
     }
 
     [TearDown]
-    public void RestoreDevice() => selection.Dispose();
+    public void RestoreDevice() => selection?.Dispose();
 
     [Test]
     public void To_MovesValuesThereAndBack()

@@ -47,6 +47,7 @@ public class OclgrindTests
                 ["OCLGRIND_LOG"] = log,
                 ["GPUKERAS_CACHE"] = folder.FullName,
                 ["GPUKERAS_DEVICE"] = "opencl:0",
+                ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             });
         tests.WaitForExit(Limit);
         return (tests.Output + tests.Errors, File.Exists(log) ? File.ReadAllText(log) : "");
