@@ -21,7 +21,7 @@ internal sealed class WeightedMean(Metric owner)
         total ??= owner.AddVariable("total", []);
         count ??= owner.AddVariable("count", []);
         var (samples, weights) = SampleValues.Reduce(values, sampleWeight, mean: true);
-        total.AssignAdd(samples.Sum());
+        total.AssignAdd(samples.Rank == 0 ? samples : samples.Sum());
         count.AssignAdd(weights?.Sum() ?? Tensor.Scalar(samples.Rank == 0 ? 1 : samples.Shape[0]));
     }
 }

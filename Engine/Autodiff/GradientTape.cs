@@ -18,7 +18,14 @@ public sealed class GradientTape : IDisposable
     [ThreadStatic]
     private static ulong activeMask;
 
-    private readonly List<Step> steps = [];
+    // Used again by the thread's next tape, so that one in a steady loop does not grow them anew.
+    [ThreadStatic]
+    private static Stack<List<Step>>? spareSteps;
+
+    [ThreadStatic]
+    private static Dictionary<Tensor, Tensor>? spareGradients;
+
+    private readonly List<Step> steps;
     private readonly bool persistent;
     private readonly int slot;
     private bool used;
@@ -34,6 +41,7 @@ public sealed class GradientTape : IDisposable
         if (slot < 0)
             throw new InvalidOperationException(
                 $"GradientTape: at most {MaximumDepth} tapes can be open at once. Hint: dispose those that are done.");
+        steps = (spareSteps ??= new()).TryPop(out var spare) ? spare : [];
         open[slot] = this;
         IsRecording = true;
     }
@@ -105,6 +113,7 @@ public sealed class GradientTape : IDisposable
         IsRecording = false;
         open![slot] = null;
         steps.Clear();
+        spareSteps!.Push(steps);
     }
 
     /// <summary>
@@ -134,7 +143,22 @@ public sealed class GradientTape : IDisposable
     private Tensor?[] Sweep(Tensor target, IReadOnlyList<Tensor> sources, Tensor seed)
     {
         // Gradients of tensors whose producers have not been reached yet; those of sources stay to the end.
-        var gradients = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance) { [target] = seed };
+        var gradients = spareGradients ?? new(ReferenceEqualityComparer.Instance);
+        spareGradients = null;
+        try
+        {
+            gradients[target] = seed;
+            return Sweep(gradients, sources);
+        }
+        finally
+        {
+            gradients.Clear();
+            spareGradients = gradients;
+        }
+    }
+
+    private Tensor?[] Sweep(Dictionary<Tensor, Tensor> gradients, IReadOnlyList<Tensor> sources)
+    {
         var context = new BackwardContext(slot);
         for (var i = steps.Count - 1; i >= 0; i--)
         {

@@ -1,3 +1,5 @@
+using GpuKeras.Kernels.Elementwise;
+
 namespace GpuKeras;
 
 /// <summary>A tensor whose values change: a weight, an optimizer's slot, a metric's state.</summary>
@@ -71,16 +73,36 @@ public sealed class Variable : Tensor
     }
 
     /// <summary>Adds to the values.</summary>
-    public void AssignAdd(Tensor value) => Assign(this + value);
+    public void AssignAdd(Tensor value)
+    {
+        if (!TryChange(AddOp.Instance, value))
+            Assign(this + value);
+    }
 
     /// <summary>Subtracts from the values.</summary>
-    public void AssignSubtract(Tensor value) => Assign(this - value);
+    public void AssignSubtract(Tensor value)
+    {
+        if (!TryChange(SubtractOp.Instance, value))
+            Assign(this - value);
+    }
 
     /// <summary>A view of the values as they are now: a tensor never changes, so it cannot share a variable's memory.</summary>
     internal override Tensor Alias(in Shape viewShape, long firstElement = 0) => Value.Alias(viewShape, firstElement);
 
     /// <summary>Says that a kernel has changed the values in place.</summary>
     internal void MarkChanged() => Storage.Version++;
+
+    /// <summary>Combines the values with others in place, one launch instead of two, where nothing has to be converted or repeated.</summary>
+    private bool TryChange<TFunction>(ZipOp<TFunction> operation, Tensor value)
+        where TFunction : struct, IDifferentiableBinaryFunction
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.IsSymbolic || value.Shape != Shape || value.DType != DType || value.Device != Device || DType is DType.Bool or DType.UInt8)
+            return false;
+        operation.RunInPlace(this, value);
+        MarkChanged();
+        return true;
+    }
 
     private static Storage RentOwn(Tensor initialValue)
     {

@@ -200,4 +200,17 @@ public class GradientTapeTests
         using var tape = new GradientTape();
         Assert.That(() => tape.Watch(Tensor.From(1, 2)), Throws.InstanceOf<DTypeException>().With.Message.Contains("int32"));
     }
+
+    [Test]
+    public void Gradient_WithinAGradient_KeepsItsOwn()
+    {
+        var v = new Variable(Tensor.From(3f));
+        using var tape = new GradientTape();
+        var square = Tensor.CustomGradient([v], static inputs => inputs[0] * inputs[0], static (inputs, _, gradient) =>
+        {
+            using var inner = new GradientTape();
+            return [gradient * inner.Gradient(inputs[0] * inputs[0], inputs[0])!];
+        });
+        Assert.That(tape.Gradient(square * v, v)!.ToArray<float>(), Is.EqualTo(new[] { 27f }), "3 v²");
+    }
 }

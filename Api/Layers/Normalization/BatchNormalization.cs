@@ -15,6 +15,7 @@ namespace GpuKeras.Layers;
 public sealed class BatchNormalization : Layer, IReluFusion
 {
     private int[] reduced = [];
+    private readonly FusedUpdates movingAverages = new();
     private Tensor? unitGamma;
     private Tensor? zeroBeta;
 
@@ -158,8 +159,9 @@ public sealed class BatchNormalization : Layer, IReluFusion
         // While shapes are traced there are no values.
         if (mean.IsSymbolic)
             return;
-        FusedUpdates.MovingAverage(MovingMean, mean, Momentum);
-        FusedUpdates.MovingAverage(MovingVariance, variance, Momentum);
+        movingAverages.Follow(MovingMean, mean, Momentum);
+        movingAverages.Follow(MovingVariance, variance, Momentum);
+        movingAverages.Run();
     }
 
     private Tensor Normalize(Tensor x, Tensor mean, Tensor variance, bool relu) =>

@@ -17,6 +17,9 @@ internal class ZipOp<TFunction> : TensorOp
     /// <inheritdoc/>
     public sealed override Shape InferShape(ReadOnlySpan<Shape> inputs) => Broadcasting.Combine(Name, inputs[0], inputs[1]);
 
+    /// <summary>a = f(a, b), off all tapes; both have one shape, dtype and device.</summary>
+    internal void RunInPlace(Variable a, Tensor b) => Forward([a, b], a);
+
     /// <inheritdoc/>
     protected sealed override void Forward(ReadOnlySpan<Tensor> inputs, Tensor output)
     {

@@ -130,6 +130,14 @@ internal sealed class FusedUpdates
                 decay));
     }
 
+    /// <summary>Queues a step of an average towards a tensor's values.</summary>
+    public void Follow(Variable average, Tensor values, double momentum)
+    {
+        if (average.DType == DType.Float64) Add<double>(); else Add<float>();
+        void Add<T>()
+            where T : unmanaged => Queue<T, MovingAverageKernel<T>>(average, new(average.View<T>(), values.View<T>(), momentum));
+    }
+
     /// <summary>Moves an average towards a variable's values, at once.</summary>
     public static void MovingAverage(Variable average, Tensor values, double momentum)
     {

@@ -40,6 +40,7 @@ public static class TrainingCases
         // Arguments for which OpenCL need not have room eight times.
         Joined("joined amsgrad", [2, 3, 4, 5, 6, 7, 8, 9, 10], static (w, g, m, v, u, set) =>
             new AdamKernel<float>(w, g, m, v, u, 0.01, 0.9, 0.999, 1e-7, set % 2 * 0.01)),
+        Joined("joined averages", [5, 64], static (w, g, _, _, _, set) => new MovingAverageKernel<float>(w, g, set * 0.9)),
         new("joined: nothing", static bench =>
         {
             var w = bench.InOut<float>(0, 1);
