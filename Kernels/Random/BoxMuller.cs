@@ -1,16 +1,22 @@
 namespace GpuKeras.Kernels.Random;
 
 /// <summary>Two independent standard normal numbers from two random words (Box and Muller 1958).</summary>
-/// <remarks>Computed in float64 and rounded once, so that devices give the same float32 but for rare last bits. The largest magnitude is 6.66.</remarks>
+/// <remarks>
+/// Computed in float32, which all devices have, by the same functions on each: results are equal but for rare last bits, where a device
+/// rounds a square root or a quotient in its own way. The largest magnitude is 6.77.
+/// </remarks>
 internal static class BoxMuller
 {
-    private const double Step = 1.0 / 4294967296.0;
+    private const float Step = 1 / 4294967296f;
 
     public static (float First, float Second) Pair(uint radiusWord, uint angleWord)
     {
-        // Half a step up keeps the logarithm away from zero.
-        var radius = Math.Sqrt(-2 * Math.Log((radiusWord + 0.5) * Step));
-        var angle = 2 * Math.PI * Step * angleWord;
-        return ((float)(radius * Math.Cos(angle)), (float)(radius * Math.Sin(angle)));
+        // Half a step up keeps the logarithm away from zero. Near one float32 has too few steps: there its distance to one counts.
+        var logarithm = radiusWord < 1u << 31
+            ? DeviceMath.Log((radiusWord + 0.5f) * Step)
+            : DeviceMath.Log1P((~radiusWord + 0.5f) * -Step);
+        var radius = MathF.Sqrt(-2 * logarithm);
+        var (sine, cosine) = DeviceMath.SinCosOfTurn(angleWord);
+        return (radius * cosine, radius * sine);
     }
 }

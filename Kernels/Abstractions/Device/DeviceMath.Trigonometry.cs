@@ -38,6 +38,16 @@ public static partial class DeviceMath
         return (Math.CopySign(1, x) * SinOfQuarter(quarter, r, rLow), SinOfQuarter(quarter + 1, r, rLow));
     }
 
+    /// <summary>Sine and cosine of turn / 2³² of a full turn, to 1.5 units in the last place.</summary>
+    internal static (float Sin, float Cos) SinCosOfTurn(uint turn)
+    {
+        const float step = (float)(2 * Math.PI / 4294967296.0);
+        const uint eighth = 1u << 29;
+        var quarter = (turn + eighth) >> 30;
+        var r = (int)(turn - (quarter << 30)) * step;
+        return (SinOfQuarter((int)quarter, r), SinOfQuarter((int)quarter + 1, r));
+    }
+
     /// <summary>sin(quarter · π/2 + r) for |r| ≤ π/4.</summary>
     private static float SinOfQuarter(int quarter, float r)
     {

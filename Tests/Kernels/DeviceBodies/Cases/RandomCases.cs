@@ -4,10 +4,10 @@ using GpuKeras.Tests.Support;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 
-/// <summary>Random numbers: words, integers and uniform numbers to the bit; normal numbers up to the device's float64 functions.</summary>
+/// <summary>Random numbers: words, integers and uniform numbers to the bit; normal numbers up to how a device rounds square roots and quotients.</summary>
 public static class RandomCases
 {
-    // A float64 result that lies at the middle of two float32 may round to either.
+    // OpenCL allows a square root 3 units in the last place, and the logarithm's quotient 2.5: up to 16 of a number below 8.
     private const double LastBit = 1.0 / (1 << 22);
 
     private static readonly PhiloxKey Key = new(0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_0000_0007);
