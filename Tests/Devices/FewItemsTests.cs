@@ -1,7 +1,6 @@
 using GpuKeras.Compilation;
 using GpuKeras.Kernels;
 using GpuKeras.Tests.Kernels.DeviceBodies;
-using GpuKeras.Tests.Kernels.DeviceBodies.Engine;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Devices;
