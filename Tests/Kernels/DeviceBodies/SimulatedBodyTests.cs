@@ -3,8 +3,7 @@ using NUnit.Framework;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies;
 
-// The dearest cases of all: they go to whoever is idle.
-[Parallelizable(ParallelScope.All)]
+// Its cases stay one after another: side by side, their items that hand over to each other cost more time of the processor.
 public sealed class SimulatedBodyTests
 {
     [TestCaseSource(typeof(KernelCases), nameof(KernelCases.All))]
