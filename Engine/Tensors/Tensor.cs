@@ -113,6 +113,7 @@ public partial class Tensor : IDisposable
     /// <exception cref="ShapeException">The tensor has more than one element, or none.</exception>
     public double ToScalar()
     {
+        RequireValues();
         if (Size != 1)
             throw new ShapeException("ToScalar", "needs exactly one element", $"shape {Shape}");
         return DType switch
@@ -138,6 +139,7 @@ public partial class Tensor : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         if (Device == device)
             return this;
+        RequireValues();
         var copy = Empty(Shape, DType, device);
         var bytes = Size * DType.SizeBytes();
         var buffer = new byte[Math.Min(bytes, PieceElements)];
@@ -189,10 +191,14 @@ public partial class Tensor : IDisposable
     private void CheckElementType<T>()
         where T : unmanaged
     {
+        RequireValues();
         if (DTypes.Of<T>() != DType)
             throw new DTypeException(
                 "tensor elements", $"the tensor holds {DType.KerasName()}", $"{typeof(T).Name}. Hint: Cast changes the dtype");
     }
+
+    // Before anything asks a symbolic tensor how many elements it has.
+    private void RequireValues() => _ = Storage;
 
     private Exception NoStorage() => storage is null
         ? new InvalidOperationException(

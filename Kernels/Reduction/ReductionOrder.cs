@@ -11,10 +11,10 @@ namespace GpuKeras.Kernels.Reduction;
 internal static class ReductionOrder
 {
     /// <summary>The rows of a leaf.</summary>
-    public const long LeafRows = 32;
+    public const long LeafRows = 16;
 
     /// <summary>The rows of a branch.</summary>
-    public const long BranchRows = 32 * LeafRows;
+    public const long BranchRows = 16 * LeafRows;
 
     private const long ElementsPerChunk = 16_384;
     private const long MostChunks = 64;

@@ -1,6 +1,4 @@
-using GpuKeras.Compilation;
 using GpuKeras.Kernels;
-using GpuKeras.Tests.Kernels.DeviceBodies;
 using NUnit.Framework;
 
 namespace GpuKeras.Tests.Devices;
@@ -46,16 +44,6 @@ public sealed class FewItemsTests
         var device = new FewItemsDevice(64);
         device.Launch(1, Scale, (new ArrayView<float>(0, 0, 1), 2.0));
         Assert.That(device.Launches, Has.Count.EqualTo(1));
-    }
-
-    // Most GPUs that are no NVIDIA's, and those of small machines, have none.
-    [Test]
-    public void Kernels_OfOtherNumbers_NeedNoFloat64()
-    {
-        var sources = BodyCollectorBench.Collect(SimulatedLauncher.GpuLike).Select(static body => KernelCompiler.Translate(body))
-            .Where(static function => function.UsesFloat64).Select(static function => function.Source).ToArray();
-        Assert.That(sources, Has.Some.Contains(nameof(Double)));
-        Assert.That(sources, Has.All.Contains(nameof(Double)));
     }
 
     private static void Item(Index1D index, int argument)

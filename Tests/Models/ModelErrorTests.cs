@@ -57,6 +57,8 @@ public class ModelErrorTests
             yield return Case("too few inputs", TooFewInputs, "expects 2 input(s)", "'first'", "'second'", "received 1");
             yield return Case("input of an unknown name", UnknownInputName, "'second'");
             yield return Case("values of a symbolic tensor", () => Keras.Input([3]).ToArray<float>(), "symbolic", "[None, 3]");
+            yield return Case("number of a symbolic tensor", () => Keras.Input([]).ToScalar(), "symbolic", "[None]");
+            yield return Case("move of a symbolic tensor", () => Keras.Input([3]).To("null"), "symbolic", "[None, 3]");
             yield return Case("weights of an unbuilt model", () => new Sequential([new Dense(1)]).SaveWeights("unbuilt.safetensors"), "built");
             yield return Case("weights file of another kind", () => Built().SaveWeights("weights.foo"), "weights.foo", ".safetensors");
             yield return Case("unknown variable", UnknownVariable, "Unknown variable", "stranger");

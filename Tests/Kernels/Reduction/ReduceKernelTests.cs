@@ -6,11 +6,11 @@ namespace GpuKeras.Tests.Kernels.Reduction;
 
 public sealed class ReduceKernelTests
 {
-    // Outer, reduced, inner: rows, columns, both; sizes around a register (16), four registers (64), a leaf (32 rows) and a chunk.
+    // Outer, reduced, inner: rows, columns, both; sizes around a register (16), four registers (64), a leaf (16 rows), a branch (256) and a chunk.
     private static readonly int[][] Shapes =
     [
         [1, 1, 1], [1, 15, 1], [1, 16, 1], [1, 17, 1], [3, 63, 1], [3, 64, 1], [3, 65, 1], [2, 2049, 1], [1, 100_003, 1], [17, 33, 1],
-        [1, 5, 3], [1, 33, 15], [1, 32, 16], [1, 65, 17], [1, 7, 63], [1, 7, 65], [2, 3, 2049], [1, 5000, 10], [1, 40_000, 2], [3, 5, 7],
+        [1, 5, 3], [1, 17, 15], [1, 16, 16], [1, 33, 15], [1, 32, 16], [1, 65, 17], [1, 256, 16], [1, 257, 3], [1, 7, 63], [1, 7, 65], [2, 3, 2049], [1, 5000, 10], [1, 40_000, 2], [3, 5, 7],
         [20, 9, 21],
     ];
 
