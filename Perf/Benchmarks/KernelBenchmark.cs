@@ -3,31 +3,16 @@ using BenchmarkDotNet.Attributes;
 namespace GpuKeras.Perf.Benchmarks;
 
 /// <summary>What the benchmarks share: the device they run on, and results that are checked before anything is measured.</summary>
-public abstract class KernelBenchmark
+public abstract class KernelBenchmark : DeviceBenchmark
 {
-    private IDisposable? selection;
-
     /// <summary>The devices of this machine.</summary>
     public static IEnumerable<string> Devices => Device.List().Select(static device => device.Name);
 
     [ParamsSource(nameof(Devices))]
-    public string On { get; set; } = "cpu";
-
-    [GlobalSetup]
-    public void Setup()
-    {
-        selection = Device.Use(On);
-        Prepare();
-    }
-
-    [GlobalCleanup]
-    public void Cleanup() => selection?.Dispose();
+    public override string On { get; set; } = "cpu";
 
     /// <summary>What a call of one of the benchmark methods has to do.</summary>
     internal abstract Work WorkOf(string method);
-
-    /// <summary>Makes the operands and checks every method's result against a plain loop in double precision.</summary>
-    protected abstract void Prepare();
 
     /// <summary>Computes in a scope of its own, as a training step does, and waits for the device.</summary>
     protected static void Run(Func<Tensor> compute)
