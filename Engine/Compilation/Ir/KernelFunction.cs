@@ -9,7 +9,8 @@ namespace GpuKeras.Compilation;
 /// </remarks>
 internal sealed class KernelFunction
 {
-    private const int BlockAlignment = 8;
+    /// <summary>What the address of a block among the arguments is a multiple of.</summary>
+    public const int BlockAlignment = 8;
 
     /// <summary>The kernel's name in the device's language.</summary>
     public required string Name { get; init; }

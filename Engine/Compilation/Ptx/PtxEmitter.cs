@@ -96,7 +96,7 @@ internal sealed partial class PtxEmitter
     private static string Parameter(KernelArgument argument, int index) => argument.Kind switch
     {
         ArgumentKind.Pointer => $".param .u64 p{index}",
-        ArgumentKind.Block => $".param .align 8 .b8 p{index}[{argument.SizeBytes}]",
+        ArgumentKind.Block => $".param .align {KernelFunction.BlockAlignment} .b8 p{index}[{argument.SizeBytes}]",
         _ => $".param .{PtxTypes.Memory(argument.Element)} p{index}",
     };
 
