@@ -6,8 +6,10 @@ namespace GpuKeras;
 /// <summary>A device of an OpenCL driver: a GPU, or a processor through PoCL.</summary>
 internal sealed class OpenClDevice : CompiledDevice
 {
-    private readonly Lazy<OpenClQueue> queue;
-    private readonly Lazy<OpenClProgram> program;
+    private readonly Lock starting = new();
+    private readonly KernelCache cache;
+    private volatile OpenClQueue? queue;
+    private volatile OpenClProgram? program;
     private DeviceProfile profile;
 
     /// <summary>A device that the driver has listed.</summary>
@@ -20,12 +22,7 @@ internal sealed class OpenClDevice : CompiledDevice
         Info = info;
         profile = EngineOptions.Profile is { } kind ? info.Profile with { IsCpuLike = kind == "cpu" } : info.Profile;
         IsChosenAutomatically = info.IsGpu;
-        // A program that only lists devices needs no context.
-        queue = new(() => new OpenClQueue(info.Device, Name));
-        program = new(() => new OpenClProgram(
-            queue.Value, Name, info.Platform,
-            info.RoundsDivisionCorrectly ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2",
-            cache));
+        this.cache = cache;
     }
 
     /// <summary>What the driver says of the device.</summary>
@@ -36,32 +33,34 @@ internal sealed class OpenClDevice : CompiledDevice
     /// <summary>Makes kernels choose the variant for processors, or that for GPUs, whatever the device is.</summary>
     internal void ChooseVariants(bool cpuLike) => profile = profile with { IsCpuLike = cpuLike };
 
-    internal override bool TryAllocate(long bytes, out nint handle) => queue.Value.TryAllocate(bytes, out handle);
+    internal override bool TryAllocate(long bytes, out nint handle) => Queue.TryAllocate(bytes, out handle);
 
-    internal override void Free(nint handle) => queue.Value.Free(handle);
+    internal override void Free(nint handle) => Queue.Free(handle);
 
-    internal override void Finish() => queue.Value.Finish();
+    internal override void Finish() => Queue.Finish();
 
-    internal override void Read(nint handle, long offsetBytes, Span<byte> target) => queue.Value.Read(handle, offsetBytes, target);
+    internal override void Read(nint handle, long offsetBytes, Span<byte> target) => Queue.Read(handle, offsetBytes, target);
 
     internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source) =>
-        queue.Value.Write(handle, offsetBytes, source);
-
-    /// <summary>The error of a launch that the driver refused.</summary>
-    internal DeviceException LaunchError(int status, string call, in KernelConfig config, int advisedGroupSize) => status switch
-    {
-        OpenClStatus.MemObjectAllocationFailure => new DeviceOutOfMemoryException(
-            Name, $"{call} of '{CurrentKernel}'", OpenClStatus.NameOf(status), Memory.LiveBytes, Memory.PooledBytes),
-        // Drivers differ in the code of a group for which there are too few registers.
-        OpenClStatus.InvalidWorkGroupSize or OpenClStatus.OutOfResources when config.GroupSize > advisedGroupSize =>
-            new LaunchLimitException(
-                Name, $"{CurrentKernel}, {config}", "a group's items", advisedGroupSize, config.GroupSize,
-                "the kernel takes so many registers that the driver allows no more: use smaller groups"),
-        _ => new DeviceCallException(Name, call, OpenClStatus.NameOf(status), status, CurrentKernel, config),
-    };
+        Queue.Write(handle, offsetBytes, source);
 
     /// <summary>What builds this device's kernels.</summary>
-    internal OpenClProgram Program => program.Value;
+    internal OpenClProgram Program => program ??= new OpenClProgram(
+        Queue, Name, Info.Platform,
+        Info.RoundsDivisionCorrectly ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2",
+        cache);
+
+    // A program that only lists devices needs no context. A failure, such as a device that is not available at present, is not for good.
+    private OpenClQueue Queue
+    {
+        get
+        {
+            if (queue is { } ready)
+                return ready;
+            lock (starting)
+                return queue ??= new OpenClQueue(this);
+        }
+    }
 
     /// <summary>Builds OpenCL C.</summary>
     /// <param name="name">The kernel's function.</param>
@@ -70,11 +69,11 @@ internal sealed class OpenClDevice : CompiledDevice
     /// <param name="usesWarps">Whether its items pass each other values by <see cref="Warp"/>.</param>
     internal OpenClKernel Build(string name, string source, IReadOnlyList<KernelArgument> arguments, bool usesWarps = false)
     {
-        var handle = program.Value.Build(name, source);
-        return new(this, queue.Value, handle, arguments)
+        var handle = Program.Build(name, source);
+        return new(Queue, handle, name, arguments)
         {
             MaxGroupSize = usesWarps ? OpenClEmitter.MaxShuffleItems : int.MaxValue,
-            AdvisedGroupSize = program.Value.MaxGroupSize(handle),
+            AdvisedGroupSize = Program.MaxGroupSize(handle),
         };
     }
 

@@ -22,6 +22,9 @@ internal static unsafe partial class OpenClDriver
     [LibraryImport(Library, EntryPoint = "clCreateContext")]
     public static partial nint CreateContext(nint* properties, uint count, nint* devices, nint callback, nint user, int* status);
 
+    [LibraryImport(Library, EntryPoint = "clReleaseContext")]
+    public static partial int ReleaseContext(nint context);
+
     [LibraryImport(Library, EntryPoint = "clCreateCommandQueue")]
     public static partial nint CreateCommandQueue(nint context, nint device, ulong properties, int* status);
 

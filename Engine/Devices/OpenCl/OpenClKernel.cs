@@ -5,7 +5,12 @@ namespace GpuKeras;
 
 /// <summary>A kernel of an OpenCL device.</summary>
 /// <remarks>Arguments stay set from launch to launch, so only those that differ from the last launch's are set again.</remarks>
-internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue, nint handle, IReadOnlyList<KernelArgument> arguments) : DeviceKernel(arguments)
+/// <param name="queue">The device's queue.</param>
+/// <param name="handle">The <c>cl_kernel</c>.</param>
+/// <param name="name">Its function.</param>
+/// <param name="arguments">Its arguments.</param>
+internal sealed unsafe class OpenClKernel(
+    OpenClQueue queue, nint handle, string name, IReadOnlyList<KernelArgument> arguments) : DeviceKernel(arguments)
 {
     private byte[] lastArguments = [];
     private int lastCount = -1;
@@ -13,6 +18,7 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
 
     private protected override void Queue(in KernelConfig config, int count, ReadOnlySpan<byte> bytes)
     {
+        queue.LastKernel = name;
         SetArguments(config, count, bytes);
         var local = stackalloc nuint[] { (nuint)config.Group.X, (nuint)config.Group.Y, (nuint)config.Group.Z };
         var global = stackalloc nuint[]
@@ -22,7 +28,7 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
         int status;
         do
             status = OpenClDriver.EnqueueNdRangeKernel(queue.Handle, handle, 3, null, global, local, 0, null, null);
-        while (status == OpenClStatus.MemObjectAllocationFailure && device.MakeRoom());
+        while (queue.MakesRoom(status));
         Check(status, "clEnqueueNDRangeKernel", config);
         queue.Launched();
     }
@@ -63,9 +69,6 @@ internal sealed unsafe class OpenClKernel(OpenClDevice device, OpenClQueue queue
         Check(status, $"clSetKernelArg({index})", config);
     }
 
-    private void Check(int status, string call, in KernelConfig config)
-    {
-        if (status != OpenClStatus.Success)
-            throw device.LaunchError(status, call, config, AdvisedGroupSize);
-    }
+    private void Check(int status, string call, in KernelConfig config) =>
+        queue.CheckLaunch(status, call, name, config, AdvisedGroupSize);
 }

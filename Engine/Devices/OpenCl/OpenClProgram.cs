@@ -22,11 +22,24 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
     public nint Build(string name, string source)
     {
         var key = KeyOf(source);
-        if (cache.Read(key) is { } binary && Load(binary) is var loaded and not 0)
-            return CreateKernel(loaded, name);
-        var program = Compile(name, source);
-        cache.Write(key, BinaryOf(program));
-        return CreateKernel(program, name);
+        var program = cache.Read(key) is { } binary ? Load(binary) : 0;
+        var isKept = program != 0;
+        if (!isKept)
+            program = Compile(name, source);
+        try
+        {
+            if (!isKept)
+                cache.Write(key, BinaryOf(program));
+            int status;
+            var kernel = OpenClDriver.CreateKernel(program, name, &status);
+            queue.Check(status, $"clCreateKernel for '{name}'");
+            return kernel;
+        }
+        finally
+        {
+            // The kernel keeps its program.
+            _ = OpenClDriver.ReleaseProgram(program);
+        }
     }
 
     /// <summary>The most items that a group of a kernel can have.</summary>
@@ -41,16 +54,6 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
 
     /// <summary>The key of a source's binary in the cache.</summary>
     public string KeyOf(string source) => KernelCache.Key("opencl", platform, options, source);
-
-    private nint CreateKernel(nint program, string name)
-    {
-        int status;
-        var kernel = OpenClDriver.CreateKernel(program, name, &status);
-        queue.Check(status, $"clCreateKernel for '{name}'");
-        // The kernel keeps its program.
-        queue.Check(OpenClDriver.ReleaseProgram(program), "clReleaseProgram");
-        return kernel;
-    }
 
     // A driver that refuses its own old binary is not an error: the source is built again.
     private nint Load(byte[] binary)

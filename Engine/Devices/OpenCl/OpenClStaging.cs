@@ -62,10 +62,15 @@ internal sealed unsafe class OpenClStaging(OpenClQueue queue)
         }
         slot = default;
         int status;
-        var buffer = OpenClDriver.CreateBuffer(queue.Context, AllocatedByHost, (nuint)bytes, null, &status);
+        nint buffer;
+        do
+            buffer = OpenClDriver.CreateBuffer(queue.Context, AllocatedByHost, (nuint)bytes, null, &status);
+        while (queue.MakesRoom(status));
         queue.Check(status, "clCreateBuffer");
         slot.Memory = (byte*)OpenClDriver.EnqueueMapBuffer(
             queue.Handle, buffer, 1, MapForWriting, 0, (nuint)bytes, 0, null, null, &status);
+        if (status != OpenClStatus.Success)
+            _ = OpenClDriver.ReleaseMemObject(buffer);
         queue.Check(status, "clEnqueueMapBuffer");
         (slot.Buffer, slot.Capacity) = (buffer, bytes);
     }

@@ -5,13 +5,19 @@ internal static class OpenClStatus
 {
     public const int Success = 0;
     public const int DeviceNotFound = -1;
+    public const int DeviceNotAvailable = -2;
     public const int MemObjectAllocationFailure = -4;
     public const int OutOfResources = -5;
     public const int OutOfHostMemory = -6;
     public const int BuildProgramFailure = -11;
+    public const int ExecutionError = -14;
+    public const int InvalidDevice = -33;
+    public const int InvalidContext = -34;
+    public const int InvalidCommandQueue = -36;
     public const int InvalidWorkGroupSize = -54;
     public const int InvalidBufferSize = -61;
     public const int PlatformNotFound = -1001;
+    public const int IllegalAccess = -9999;
 
     private static readonly Dictionary<int, string> Names = new()
     {
@@ -58,21 +64,26 @@ internal static class OpenClStatus
         [-63] = "CL_INVALID_GLOBAL_WORK_SIZE",
         [-64] = "CL_INVALID_PROPERTY",
         [-1001] = "CL_PLATFORM_NOT_FOUND_KHR",
-        // NVIDIA's own, of no header; the context is dead then.
-        [-9999] = "illegal read or write of a buffer",
+        // NVIDIA's own, of no header.
+        [IllegalAccess] = "illegal read or write of a buffer",
     };
 
     /// <summary>The name of a code in the OpenCL headers.</summary>
     public static string NameOf(int code) => Names.TryGetValue(code, out var name) ? name : $"OpenCL error {code}";
 
-    /// <summary>Whether a code says that memory ran out.</summary>
-    public static bool IsOutOfMemory(int code) => code is MemObjectAllocationFailure or OutOfResources or OutOfHostMemory;
+    /// <summary>Whether a code says that memory ran out, and nothing else.</summary>
+    public static bool IsOutOfMemory(int code) => code is MemObjectAllocationFailure or OutOfHostMemory;
 
-    /// <summary>Throws unless a call succeeded.</summary>
-    /// <exception cref="DeviceCallException">The call failed.</exception>
-    public static void Check(int code, string device, string call)
-    {
-        if (code != Success)
-            throw new DeviceCallException(device, call, NameOf(code), code);
-    }
+    /// <summary>
+    /// Whether a code, of a call on a queue that is there, says that the device is lost: it is gone, or the driver no longer knows its
+    /// device, context or queue, which the engine never releases while it uses them.
+    /// </summary>
+    public static bool IsLost(int code) =>
+        code is DeviceNotAvailable or InvalidDevice or InvalidContext or InvalidCommandQueue or IllegalAccess;
+
+    /// <summary>
+    /// Whether a code may say so: drivers give it for kernels that have failed as well as for calls that ask for too much. Only a lost
+    /// device fails at whatever comes next, too.
+    /// </summary>
+    public static bool MayBeLost(int code) => code is OutOfResources or ExecutionError;
 }
