@@ -24,6 +24,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     private readonly Lazy<Tuner?> ownTuner;
     private DeviceProfile? roundingProfile;
     private bool isTrying;
+    private long launches;
 
     private protected CompiledDevice(string name, string kind, string description)
         : base(name, kind, description)
@@ -104,7 +105,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <inheritdoc/>
     void ITrialQueue.Try<TTunable>(in TTunable tunable, int candidate)
     {
-        var taken = scratch.Count;
+        var (taken, before) = (scratch.Count, launches);
         isTrying = true;
         try
         {
@@ -115,6 +116,9 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
             isTrying = false;
             ReleaseScratch(taken);
         }
+        // Nothing is faster than to do nothing.
+        if (launches == before)
+            throw new DeviceException($"{Name}: a trial must queue a launch; got none from '{TTunable.Candidates[candidate]}' of {TTunable.Family}.");
     }
 
     /// <inheritdoc/>
@@ -182,7 +186,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <param name="sharedBytes">The shared memory that its code has.</param>
     /// <exception cref="LaunchLimitException">It needs more than the device gives.</exception>
     /// <exception cref="DeviceException">It computes in float64, and the device does not.</exception>
-    internal void RequireWithinLimits(KernelFunction function, int sharedBytes)
+    internal void RequireWithinLimits(KernelFunction function, long sharedBytes)
     {
         if (function.UsesFloat64 && !Profile.HasFloat64)
         {
@@ -254,6 +258,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
         RequireGroup(config, kernel.MaxGroupSize, "OpenCL passes the values of Warp's methods through an array of that length: use smaller groups");
         var bytes = MemoryMarshal.CreateReadOnlySpan(
             ref Unsafe.As<TArguments, byte>(ref Unsafe.AsRef(in arguments)), Unsafe.SizeOf<TArguments>());
+        launches++;
         if (isTrying)
         {
             kernel.Enqueue(config, count, bytes);

@@ -37,7 +37,7 @@ internal sealed class KernelFunction
     public IEnumerable<Instruction> Instructions => Blocks.SelectMany(static block => block.Instructions);
 
     /// <summary>The group's static shared memory in bytes.</summary>
-    public int SharedBytes => Arrays.Where(static array => array.Space == AddressSpace.Shared)
+    public long SharedBytes => Arrays.Where(static array => array.Space == AddressSpace.Shared)
         .Sum(static array => (array.SizeBytes + 15) / 16 * 16);
 
     /// <summary>Whether it computes in float64, which some devices lack.</summary>

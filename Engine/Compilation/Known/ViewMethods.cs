@@ -37,6 +37,6 @@ internal static class ViewMethods
         var length = call.Constant(0, $"the size of {(space == AddressSpace.Shared ? "shared" : "local")} memory");
         if (length.Bits <= 0)
             throw call.Fail($"allocates {length.Bits} elements", "allocate at least one");
-        return View(call.Result, call.Code.NewArray(space, element, (int)length.Bits, call.Name), Constant.Int64(length.Bits));
+        return View(call.Result, call.Code.NewArray(space, element, length.Bits, call.Name), Constant.Int64(length.Bits));
     }
 }

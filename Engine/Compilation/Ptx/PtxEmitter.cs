@@ -34,7 +34,7 @@ internal sealed partial class PtxEmitter
     {
         (this.kernel, this.architecture, this.groupSize) = (kernel, architecture, groupSize);
         uses = new PtxUses(kernel);
-        dynamicSharedBytes = kernel.SharedBytes > MaxStaticSharedBytes ? kernel.SharedBytes : 0;
+        dynamicSharedBytes = kernel.SharedBytes > MaxStaticSharedBytes ? checked((int)kernel.SharedBytes) : 0;
     }
 
     /// <summary>Writes a kernel.</summary>

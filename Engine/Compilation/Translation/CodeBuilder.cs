@@ -88,7 +88,7 @@ internal sealed partial class CodeBuilder
     /// <param name="element">The element type.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="name">What allocates it; the same place in the code gives the same array.</param>
-    public Register NewArray(AddressSpace space, Type element, int count, ulong name)
+    public Register NewArray(AddressSpace space, Type element, long count, ulong name)
     {
         if (arrays.TryGetValue(name, out var known))
             return known;

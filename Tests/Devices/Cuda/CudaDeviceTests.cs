@@ -152,6 +152,20 @@ public class CudaDeviceTests
         Assert.That(StubDriver.Calls, Is.EqualTo("load\nlink scale\nload\n"));
     });
 
+    [Test]
+    public void Build_OnAnotherDeviceOrDriver_TakesNothingFromTheCache() => StubDriver.Run(static () =>
+    {
+        Device.Build(new("scale", Scale, 0), ScaleArguments);
+        foreach (var (driver, capability) in new[] { (12050, 90), (12040, 80), (12040, 90) })
+        {
+            StubDriver.Reset();
+            StubDriver.Machine(driver, 1, capability);
+            new CudaDevice(new(Device.Info.Device, driver), 1, KernelCache.Shared).Build(new("scale", Scale, 0), ScaleArguments);
+            Assert.That(
+                StubDriver.Calls, Is.EqualTo((driver, capability) == (12040, 90) ? "load\n" : "link scale\nload\n"), $"{driver}, {capability}");
+        }
+    });
+
     private static void WriteItem(ArrayView<int> view) => view[Group.IdxX] = Group.IdxX;
 
     private static void AssertOrder(int eagerStreams)

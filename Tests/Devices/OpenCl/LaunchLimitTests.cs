@@ -42,6 +42,11 @@ public sealed class LaunchLimitTests
         AssertRefused(() => Device.Launch(KernelConfig.Linear(1, 32), Share, Numbers()), most, 4 << 26, "smaller tiles");
     }
 
+    // 2³² bytes, which 32 bits count as none.
+    [Test]
+    public void SharedMemory_OfMoreBytesThanAnIntCounts_IsRefused() =>
+        AssertRefused(() => Device.Launch(KernelConfig.Linear(1, 32), ShareDoubles, Numbers()), Device.Profile.SharedMemoryBytes, 1L << 32, "smaller tiles");
+
     private static void AssertRefused(Action launch, long most, long requested, string remedy)
     {
         var exception = Assert.Throws<LaunchLimitException>(launch)!;
@@ -67,6 +72,14 @@ public sealed class LaunchLimitTests
         cells[Group.IdxX] = numbers[Group.IdxX];
         Group.Barrier();
         numbers[Group.IdxX] = cells[Group.IdxX ^ 1];
+    }
+
+    private static void ShareDoubles(ArrayView<int> numbers)
+    {
+        var cells = SharedMemory.Allocate<double>(1 << 29);
+        cells[Group.IdxX] = numbers[Group.IdxX];
+        Group.Barrier();
+        numbers[Group.IdxX] = (int)cells[Group.IdxX ^ 1];
     }
 
     [InlineArray(1024)]

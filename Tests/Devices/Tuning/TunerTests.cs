@@ -107,6 +107,15 @@ public sealed class TunerTests : IDisposable
     }
 
     [Test]
+    public void CandidatesThatDoNothing_AreRefused()
+    {
+        var device = new FewItemsDevice(64);
+        Assert.That(new Tuner(Device, TuningMode.On, Cache, TimeProvider.System, lines.Add).Choose(default(IdleTunable), device), Is.Zero);
+        var kept = TuningResult.Parse(File.ReadAllBytes(Cache.PathOf(Device, default(IdleTunable)))).Milliseconds;
+        Assert.That(kept.Where(static pair => pair.Value is null).Select(static pair => pair.Key), Is.EqualTo(IdleTunable.Candidates.Skip(1)));
+    }
+
+    [Test]
     public void RefusedCandidates_LeaveTheFirstAndNothingIsKept()
     {
         Assert.That(Choose(TuningMode.On, new FakeQueue(-1, -1, -1, -1)), Is.Zero);
