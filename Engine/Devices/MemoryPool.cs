@@ -10,6 +10,9 @@ namespace GpuKeras;
 /// </remarks>
 public sealed class MemoryPool
 {
+    /// <summary>More than any device has, and few enough to be rounded up and added.</summary>
+    internal const long MostBytes = 1L << 60;
+
     private const int MinimumBytes = 64;
     private const long CollectionFloorBytes = 256L << 20;
 
@@ -50,8 +53,12 @@ public sealed class MemoryPool
         }
     }
 
+    /// <summary>Memory for a tensor.</summary>
+    /// <exception cref="DeviceOutOfMemoryException">There is not so much.</exception>
     internal Storage Rent(long bytes, TensorScope? scope)
     {
+        if (bytes > MostBytes)
+            throw new DeviceOutOfMemoryException(Device.Name, bytes, LiveBytes, PooledBytes);
         var capacity = RoundUp(bytes);
         if (scope is null)
             CollectIfDue(capacity);

@@ -40,6 +40,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
     /// <summary>The number of elements.</summary>
     /// <exception cref="InvalidOperationException">A size is unknown.</exception>
+    /// <exception cref="OverflowException">There are 2⁶³ elements or more.</exception>
     public long Size
     {
         get
@@ -49,6 +50,9 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             {
                 if (sizes[axis] == Unknown)
                     throw new InvalidOperationException($"shape {this}: the number of elements is not known yet");
+                // An axis of 0 makes up for any others.
+                if (sizes[axis] > 0 && size > long.MaxValue / sizes[axis] && !Span.Contains(0))
+                    throw new OverflowException($"shape {this}: must have fewer than 2^63 elements. Hint: check how its sizes are computed.");
                 size *= sizes[axis];
             }
             return size;

@@ -162,6 +162,7 @@ public partial class Tensor : IDisposable
 
     /// <summary>A tensor with memory but no values yet; it belongs to the current scope.</summary>
     /// <exception cref="DeviceException">It has more elements than tensors of the device can have.</exception>
+    /// <exception cref="DeviceOutOfMemoryException">There is no memory for it.</exception>
     internal static Tensor Empty(in Shape shape, DType dtype, Device device)
     {
         if (shape.Size > device.MaxTensorElements)
@@ -170,7 +171,8 @@ public partial class Tensor : IDisposable
                 $"{device.Name}: a tensor has at most {device.MaxTensorElements:N0} elements there; got {shape.Size:N0} of shape {shape}. " +
                 "Hint: split it, or use the CPU.");
         }
-        return new(device.Memory.Rent(shape.Size * dtype.SizeBytes(), TensorScope.Current), 0, shape, dtype);
+        var bytes = shape.Size > MemoryPool.MostBytes / dtype.SizeBytes() ? long.MaxValue : shape.Size * dtype.SizeBytes();
+        return new(device.Memory.Rent(bytes, TensorScope.Current), 0, shape, dtype);
     }
 
     /// <summary>A symbolic tensor: a value in a model's graph.</summary>

@@ -28,6 +28,15 @@ public class MemoryPoolTests
         Assert.That(Tensor.Ones([4]).Sum().ToScalar(), Is.EqualTo(4), "the device works on after the error");
     }
 
+    // 2⁶³ bytes, and nearly 2⁶⁴: negative numbers of 64 bits.
+    [TestCase(1 << 30, 1 << 30)]
+    [TestCase(1 << 30, int.MaxValue)]
+    public void TensorOfMoreBytesThanALongCounts_IsOutOfMemory(int rows, int columns)
+    {
+        using var use = Device.Use("cpu");
+        Assert.That(() => Tensor.Zeros([rows, columns], DType.Float64), Throws.InstanceOf<DeviceOutOfMemoryException>());
+    }
+
     [Test]
     public void UnknownDevice_ListsTheKnownOnes() =>
         Assert.That(

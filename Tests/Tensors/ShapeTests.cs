@@ -43,6 +43,15 @@ public class ShapeTests
     }
 
     [Test]
+    public void Size_OfMoreElementsThanALongCounts_IsAnError()
+    {
+        Assert.That(new Shape(int.MaxValue, int.MaxValue, 2).Size, Is.EqualTo((long)int.MaxValue * int.MaxValue * 2));
+        Assert.That(() => new Shape(1 << 21, 1 << 21, 1 << 21).Size, Throws.InstanceOf<OverflowException>().With.Message.Contains("2^63"));
+        Assert.That(() => new Shape(1 << 16, 1 << 16, 1 << 16, 1 << 16).Size, Throws.InstanceOf<OverflowException>());
+        Assert.That(new Shape(1 << 21, 1 << 21, 1 << 21, 0).Size, Is.Zero);
+    }
+
+    [Test]
     public void BadSizesAndAxes_AreNamedInTheError()
     {
         Assert.That(() => new Shape(2, -2), Throws.ArgumentException.With.Message.Contains("(2, -2)"));
