@@ -27,6 +27,15 @@ public sealed class RefusalTests
         new(nameof(RefusedBodies.Catches), "try block", "no exceptions"),
         new(nameof(RefusedBodies.ReferenceToOneOfTwoLocals), "one of two things", "known at compile time"),
         new(nameof(RefusedBodies.AtomicOnALocal), "Atomic.Add of a local variable", "element of a view"),
+        new(nameof(RefusedBodies.AllocatesNothing), "allocates 0 elements", "at least one"),
+        new(nameof(RefusedBodies.AtomicOnLocalMemory), "updates Local memory atomically", "global and shared memory"),
+        new(nameof(RefusedBodies.RegistersThatWereNotMade), "a register array that was not made", "RegisterArray.Zeros"),
+        new(nameof(RefusedBodies.RoundsAwayFromZero), "rounds halves away from zero", ""),
+        new(nameof(RefusedBodies.RoundsToDigits), "rounds to digits", "multiply, round and divide"),
+        new(nameof(RefusedBodies.MultipliesTo128Bits), "a product of 128 bits", "out parameter"),
+        new(nameof(RefusedBodies.NeverReturns), "never returns", "the loop must end"),
+        new(nameof(RefusedBodies.CastsAnObject), "casts an object", "use structs"),
+        new(nameof(RefusedBodies.ElementOutOfRange), "uses element 3 of Triple", "check the bounds"),
     ];
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuKeras.Kernels;
 
 namespace GpuKeras.Tests.Compilation;
@@ -10,6 +11,12 @@ internal static class RefusedBodies
     internal interface IShape
     {
         int Corners { get; }
+    }
+
+    [InlineArray(3)]
+    internal struct Triple
+    {
+        private int first;
     }
 
     public static void BarrierWithIndex(Index1D i, PatternArguments k)
@@ -107,6 +114,43 @@ internal static class RefusedBodies
     {
         var sum = 0;
         k.M[i] = Atomic.Add(ref sum, i);
+    }
+
+    public static void AllocatesNothing(PatternArguments k) => SharedMemory.Allocate<int>(0)[Group.IdxX] = k.N[0];
+
+    public static void AtomicOnLocalMemory(PatternArguments k)
+    {
+        var cells = LocalMemory.Allocate<int>(4);
+        k.M[0] = Atomic.Add(ref cells[0], 1);
+    }
+
+    public static void RegistersThatWereNotMade(Index1D i, PatternArguments k)
+    {
+        RegisterArray<int> registers = default;
+        k.M[i] = registers[0];
+    }
+
+    public static void RoundsAwayFromZero(Index1D i, PatternArguments k) =>
+        k.M[i] = (int)MathF.Round(k.N[i] * 0.5f, MidpointRounding.AwayFromZero);
+
+    public static void RoundsToDigits(Index1D i, PatternArguments k) => k.M[i] = (int)MathF.Round(k.N[i] * 0.5f, 1);
+
+    public static void MultipliesTo128Bits(Index1D i, PatternArguments k) => k.M[i] = (int)Math.BigMul((long)k.N[i], 3L);
+
+    public static void NeverReturns(Index1D i, PatternArguments k)
+    {
+        while (true)
+            k.M[i]++;
+    }
+
+    public static void CastsAnObject(Index1D i, PatternArguments k) => k.M[i] = Unsafe.As<string>(null!).Length;
+
+    public static void ElementOutOfRange(Index1D i, PatternArguments k)
+    {
+        Triple triple = default;
+        for (var n = Unroll.From(0); n < 4; n++)
+            triple[n] = i;
+        k.M[i] = triple[0];
     }
 
     private static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);

@@ -18,6 +18,21 @@ internal static class ConvolutionCases
             yield return sizes;
     }
 
+    /// <summary>3 × 3 filters of whole registers: blocks of tiles, odd sizes, all paddings.</summary>
+    public static IEnumerable<ConvolutionSizes> Winograd()
+    {
+        yield return Make(2, 13, 13, 32, 3, 3, 64);
+        foreach (var pad in new[] { 0, 1, 2, 3 })
+            yield return Make(3, 9, 12, 16, 3, 3, 48, pad: pad);
+        foreach (var width in new[] { 2, 3, 31, 32 })
+            yield return Make(1, 64, width, 32, 3, 3, 16, pad: 1);
+        // Around one block of tiles; images smaller than a tile.
+        foreach (var batch in new[] { 111, 112, 113 })
+            yield return Make(batch, 2, 1, 16, 3, 3, 16, pad: 1);
+        // More channels than a block holds many tiles of.
+        yield return Make(2, 9, 9, 272, 3, 3, 80, pad: 1);
+    }
+
     /// <summary>One for the direct method, and one for Winograd's.</summary>
     public static IEnumerable<ConvolutionSizes> OfEachMethod()
     {
@@ -103,21 +118,6 @@ internal static class ConvolutionCases
         yield return Make(1, 3, 28, 16, 2, 3, 32, groups: 2, pad: 1);
         // Windows one page apart in memory.
         yield return Make(1, 3, 9, 1024, 1, 2, 16);
-    }
-
-    /// <summary>3 × 3 filters of whole registers: blocks of tiles, odd sizes, all paddings.</summary>
-    private static IEnumerable<ConvolutionSizes> Winograd()
-    {
-        yield return Make(2, 13, 13, 32, 3, 3, 64);
-        foreach (var pad in new[] { 0, 1, 2, 3 })
-            yield return Make(3, 9, 12, 16, 3, 3, 48, pad: pad);
-        foreach (var width in new[] { 2, 3, 31, 32 })
-            yield return Make(1, 64, width, 32, 3, 3, 16, pad: 1);
-        // Around one block of tiles; images smaller than a tile.
-        foreach (var batch in new[] { 111, 112, 113 })
-            yield return Make(batch, 2, 1, 16, 3, 3, 16, pad: 1);
-        // More channels than a block holds many tiles of.
-        yield return Make(2, 9, 9, 272, 3, 3, 80, pad: 1);
     }
 
     private static ConvolutionSizes Make(

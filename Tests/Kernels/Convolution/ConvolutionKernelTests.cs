@@ -66,6 +66,26 @@ public class ConvolutionKernelTests<T>
         AssertFilterGradient(sizes, x, dy, gradient);
     }
 
+    // A sum's tolerance would hide a coefficient of Winograd's transforms that is off in its last places.
+    [TestCaseSource(typeof(ConvolutionCases), nameof(ConvolutionCases.Winograd))]
+    public void Winograd_WholeNumbers_HaveExactSums(ConvolutionSizes sizes)
+    {
+        var x = new HostArray<T>(WholeNumbers.Inputs<T>(sizes.Batch * sizes.InputHeight * sizes.InputWidth, sizes.InputChannels));
+        var dy = new HostArray<T>(WholeNumbers.Inputs<T>((int)sizes.OutputPixels, sizes.OutputChannels));
+        var filter = new HostArray<T>(WholeNumbers.Filter<T>((int)sizes.FilterLength));
+        var (y, dx) = (Undefined(dy.Length), Undefined(x.Length));
+        new ConvolutionKernel<Identity, T>(x.View, filter.View, default, y.View, sizes).RunHost();
+        new ConvolutionInputGradientKernel<T>(dy.View, filter.View, dx.View, sizes).RunHost();
+        var (expectedY, expectedDx) = (new double[y.Length], new double[dx.Length]);
+        ConvolutionCases.ForEachProduct(sizes, (xi, fi, yi) =>
+        {
+            expectedY[yi] += Product(x, xi, filter, fi);
+            expectedDx[xi] += Product(dy, yi, filter, fi);
+        });
+        Assert.That(Array.ConvertAll(y.Values, double.CreateChecked), Is.EqualTo(expectedY));
+        Assert.That(Array.ConvertAll(dx.Values, double.CreateChecked), Is.EqualTo(expectedDx));
+    }
+
     [TestCaseSource(typeof(ConvolutionCases), nameof(ConvolutionCases.OfEachMethod))]
     public void Forward_NaN_ReachesItsWindowsAndNoFartherThanATile(ConvolutionSizes sizes)
     {

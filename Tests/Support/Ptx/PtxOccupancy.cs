@@ -3,7 +3,7 @@ namespace GpuKeras.Tests.Support.Ptx;
 /// <summary>How many groups of a kernel a multiprocessor holds at once.</summary>
 /// <remarks>
 /// From the table of technical specifications in the CUDA C++ programming guide. Registers are given to warps by 256, and warps to the four
-/// parts of a multiprocessor; a group's shared memory costs 1 KiB beyond its own.
+/// parts of a multiprocessor; a group's shared memory costs 1 KiB beyond its own, and is given by 128 bytes.
 /// </remarks>
 internal sealed record PtxOccupancy(string Name, int SharedBytes)
 {
@@ -19,6 +19,7 @@ internal sealed record PtxOccupancy(string Name, int SharedBytes)
     private const int MostWarps = 64;
     private const int MostGroups = 32;
     private const int OwnSharedBytes = 1 << 10;
+    private const int SharedUnit = 128;
 
     /// <summary>The groups that are there at once.</summary>
     /// <param name="registers">The registers of an item.</param>
@@ -30,7 +31,7 @@ internal sealed record PtxOccupancy(string Name, int SharedBytes)
         var warps = Registers / Parts / registersOfWarp * Parts;
         return Math.Min(
             Math.Min(warps / Warps(items), MostWarps / Warps(items)),
-            Math.Min(MostGroups, SharedBytes / (sharedBytes + OwnSharedBytes)));
+            Math.Min(MostGroups, SharedBytes / ((sharedBytes + OwnSharedBytes + SharedUnit - 1) / SharedUnit * SharedUnit)));
     }
 
     /// <summary>The share of the warps that there can be, in percent.</summary>

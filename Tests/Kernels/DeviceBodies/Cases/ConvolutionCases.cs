@@ -2,6 +2,7 @@ using GpuKeras.Kernels;
 using GpuKeras.Kernels.Convolution;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Elementwise.Functions;
+using GpuKeras.Tests.Kernels.Convolution;
 using GpuKeras.Tests.Support;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
@@ -23,6 +24,7 @@ public static class ConvolutionCases
         // Enough tiles and channels for Winograd's method, with an odd side, two panels of filters and a half, and several blocks.
         .. Convolutions("3x3 of 16 channels", Sizes(3, 9, 10, 16, 3, 48)),
         .. Convolutions("padded 3x3 of 32 channels", Sizes(4, 5, 7, 32, 3, 16, pad: 1)),
+        new("convolution of whole numbers, 3x3 of 16 channels", static bench => Exactly(bench, Sizes(3, 7, 10, 16, 3, 48))),
         .. Convolutions("pointwise", Sizes(1, 3, 3, 5, 1, 7)),
         .. Convolutions("1x1 by 2", Sizes(1, 5, 5, 4, 1, 6, stride: 2)),
         .. Convolutions("one pixel", Sizes(1, 3, 3, 2, 3, 2)),
@@ -56,12 +58,24 @@ public static class ConvolutionCases
         where TActivation : struct, IUnaryFunction
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => bench.Run(new ConvolutionKernel<TActivation, T>(
             Input<T>(bench, Inputs(sizes), 1), Input<T>(bench, sizes.FilterLength, 2),
-            hasBias ? Input<T>(bench, sizes.OutputChannels, 3) : default, Output<T>(bench, Outputs(sizes), sizes.WindowLength), sizes));
+            hasBias ? Input<T>(bench, sizes.OutputChannels, 3) : default,
+            bench.Output<T>((int)Outputs(sizes), Error<T>(sizes, sizes.GroupInputChannels)), sizes));
 
     private static void InputGradient<T>(KernelBench bench, ConvolutionSizes sizes)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => bench.Run(new ConvolutionInputGradientKernel<T>(
             Input<T>(bench, Outputs(sizes), 1), Input<T>(bench, sizes.FilterLength, 2),
-            Output<T>(bench, Inputs(sizes), sizes.KernelHeight * sizes.KernelWidth * sizes.GroupOutputChannels), sizes));
+            bench.Output<T>((int)Inputs(sizes), Error<T>(sizes, sizes.GroupOutputChannels)), sizes));
+
+    // Of numbers that no method rounds.
+    private static void Exactly(KernelBench bench, ConvolutionSizes sizes)
+    {
+        var (x, filter, dy) = (
+            bench.Input<float>(WholeNumbers.Inputs<float>(sizes.Batch * sizes.InputHeight * sizes.InputWidth, sizes.InputChannels)),
+            bench.Input<float>(WholeNumbers.Filter<float>((int)sizes.FilterLength)),
+            bench.Input<float>(WholeNumbers.Inputs<float>((int)sizes.OutputPixels, sizes.OutputChannels)));
+        bench.Run(new ConvolutionKernel<Identity, float>(x, filter, default, bench.Output<float>((int)Outputs(sizes)), sizes));
+        bench.Run(new ConvolutionInputGradientKernel<float>(dy, filter, bench.Output<float>((int)Inputs(sizes)), sizes));
+    }
 
     private static void FilterGradient<T>(KernelBench bench, ConvolutionSizes sizes)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => bench.Run(new ConvolutionFilterGradientKernel<T>(
@@ -83,9 +97,22 @@ public static class ConvolutionCases
     private static ArrayView<T> Input<T>(KernelBench bench, long length, int seed)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => bench.Input(Samples.Uniform<T>((int)length, seed));
 
-    // Both bodies may err, and the terms, all below 1, add up to less than the length. The host's Winograd form rounds more often.
+    // Both bodies may err, and the terms, all below 1, add up to less than their number.
     private static ArrayView<T> Output<T>(KernelBench bench, long length, long terms)
-        where T : unmanaged => bench.Output<T>((int)length, 4 * terms * Tolerance.For<T>(terms));
+        where T : unmanaged => bench.Output<T>((int)length, 2 * terms * Tolerance.For<T>(terms));
+
+    // Winograd's transforms of numbers below 1 have, along each axis, products of magnitudes 2 · 1, 2 · 3/2, 2 · 3/2 and 2 · 1, of which an
+    // output adds three: 8, and 64 along both. A product has 2 roundings of its input and 4 of its filter, a sum one for each channel
+    // and 4 in the way back, where a bias, and the result, have the two of Tolerance.For.
+    private static double Error<T>(in ConvolutionSizes sizes, int depth)
+        where T : unmanaged
+    {
+        var terms = (long)sizes.KernelHeight * sizes.KernelWidth * depth;
+        var direct = terms * Tolerance.For<T>(terms);
+        var mayBeWinograd = sizes is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 }
+            && sizes.InputChannels % 16 == 0 && sizes.OutputChannels % 16 == 0;
+        return 2 * (mayBeWinograd ? Math.Max(direct, 64 * depth * Tolerance.For<T>(depth + 10)) : direct);
+    }
 
     private static long Inputs(in ConvolutionSizes sizes) => sizes.Batch * sizes.InputImageLength;
 

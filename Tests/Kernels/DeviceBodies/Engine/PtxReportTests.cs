@@ -53,7 +53,13 @@ public sealed class PtxReportTests
     [TestCase(64, 256, 0, 50, 50)]
     [TestCase(65, 256, 0, 37, 37)]
     [TestCase(255, 256, 0, 12, 12)]
+    // 40 registers of each item are taken: 12 warps in a part, where 33 would leave room for 15.
+    [TestCase(33, 256, 0, 75, 75)]
+    [TestCase(40, 256, 0, 75, 75)]
+    [TestCase(41, 256, 0, 62, 62)]
     [TestCase(33, 1024, 0, 50, 50)]
+    // 8,396 bytes with the group's own, which take 8,448: 19 times of 164 KiB, where 8,396 would fit 20 times.
+    [TestCase(32, 64, 7372, 59, 84)]
     [TestCase(16, 32, 0, 50, 50)]
     [TestCase(32, 256, 48 << 10, 37, 50)]
     [TestCase(32, 256, 100 << 10, 12, 25)]
