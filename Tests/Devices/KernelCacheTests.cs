@@ -67,6 +67,17 @@ public class KernelCacheTests
     }
 
     [Test]
+    public void EntryThatCannotBeReplaced_IsNoErrorAndNothingUnfinishedStays()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new KernelCache(folder.FullName);
+        Directory.CreateDirectory(Path.Combine(cache.PathOf("key"), "inside"));
+        cache.Write("key", Contents);
+        Assert.That(cache.Read("key"), Is.Null);
+        Assert.That(folder.FileNames, Is.Empty);
+    }
+
+    [Test]
     public void Key_DependsOnEachPartAndTheirBorders() =>
         Assert.That(
             new[] { KernelCache.Key("a", "b"), KernelCache.Key("ab", ""), KernelCache.Key("a", "c"), KernelCache.Key("a") }.Distinct().Count(),

@@ -82,6 +82,7 @@ public class OpenClSearchTests
     [Test]
     public void NumbersBeyondAnInt_AreItsLargest() => StubOpenCl.Run(static () =>
     {
+        _ = Device.Get("opencl:0");
         StubOpenCl.Info(0x1023, 1UL << 32);
         Assert.That(new OpenClInfo(12).LocalMemoryBytes, Is.EqualTo(int.MaxValue));
         StubOpenCl.Info(0x1004, ulong.MaxValue);

@@ -53,6 +53,24 @@ public class OpenClTensorTests
     }
 
     [Test]
+    public void Operations_OnManyThreads_GiveEachItsResults()
+    {
+        var name = device.Name;
+        Task.WaitAll([.. Enumerable.Range(1, 4).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                using var here = Device.Use(name);
+                for (var i = 0; i < 200; i++)
+                {
+                    using var scope = new TensorScope();
+                    var result = Tensor.Full([100 * thread], i) * thread + thread;
+                    Assert.That(result.ToArray<float>(), Is.All.EqualTo(i * thread + thread), $"thread {thread}, {i}");
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
+    }
+
+    [Test]
     public void IndexOutOfRange_IsThrownWhenTheResultIsRead_AndTheDeviceWorksOn()
     {
         var x = Tensor.From<float>(1, 2, 3);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CONTEXT, QUEUE, BUFFER, PROGRAM, KERNEL, EVENT, KINDS };
 enum { COPY, MAP, SCALE, DONE };
@@ -163,6 +164,8 @@ int clGetDeviceInfo(long device, unsigned name, size_t capacity, void *value, si
 
 void *clCreateContext(const long *properties, unsigned count, const long *devices, void *callback, void *user, int *status)
 {
+    /* Long enough that another thread that starts the device comes in between. */
+    usleep(1000);
     ENTER_NEW(status);
     return make(CONTEXT, sizeof(object));
 }

@@ -5,7 +5,7 @@ namespace GpuKeras.Tests.Devices.Tuning;
 /// <summary>A computation of which all candidates but the first do nothing.</summary>
 internal readonly struct IdleTunable : ITunable
 {
-    private const int Launches = 1000;
+    private const int Launches = 100;
 
     public static string Family => "idle";
 
@@ -20,14 +20,14 @@ internal readonly struct IdleTunable : ITunable
     public void Try(ILauncher launcher, int candidate)
     {
         for (var i = 0; i < Launches && candidate == 0; i++)
-            launcher.Launch(1, Item, 0);
+            launcher.Launch(1, Item, launcher.Scratch<int>(8));
         if (candidate == 2)
-            launcher.Launch(0, Item, 0);
+            launcher.Launch(0, Item, launcher.Scratch<int>(8));
         if (candidate == 3)
             launcher.Launch(KernelConfig.Linear(0, 32), GroupItem, 0);
     }
 
-    private static void Item(Index1D index, int argument)
+    private static void Item(Index1D index, ArrayView<int> argument)
     {
     }
 

@@ -113,6 +113,7 @@ public sealed class TunerTests : IDisposable
         Assert.That(new Tuner(Device, TuningMode.On, Cache, TimeProvider.System, lines.Add).Choose(default(IdleTunable), device), Is.Zero);
         var kept = TuningResult.Parse(File.ReadAllBytes(Cache.PathOf(Device, default(IdleTunable)))).Milliseconds;
         Assert.That(kept.Where(static pair => pair.Value is null).Select(static pair => pair.Key), Is.EqualTo(IdleTunable.Candidates.Skip(1)));
+        Assert.That(device.Memory.LiveBytes, Is.Zero, "trials hand their scratch memory back");
     }
 
     [Test]
