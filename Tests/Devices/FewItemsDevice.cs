@@ -3,10 +3,22 @@ using GpuKeras.Kernels;
 
 namespace GpuKeras.Tests.Devices;
 
-/// <summary>A device without float64 whose driver gives each kernel's groups only so many items; it notes its launches and runs none.</summary>
+/// <summary>
+/// A device without float64 whose driver gives each kernel's groups only so many items; it notes what is asked of it and does nothing.
+/// </summary>
 /// <param name="advisedGroupSize">What the driver says.</param>
 internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few", "few", "")
 {
+    private long allocations;
+    private long frees;
+    private int inside;
+
+    /// <summary>How many blocks of memory there are.</summary>
+    public long Blocks => Interlocked.Read(ref allocations) - Interlocked.Read(ref frees);
+
+    /// <summary>Whether two threads copied or waited at once.</summary>
+    public bool HasOverlapped { get; private set; }
+
     /// <summary>What was launched, with its count.</summary>
     public List<(KernelConfig Config, int Count)> Launches { get; } = [];
 
@@ -21,31 +33,32 @@ internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few
 
     internal override bool TryAllocate(long bytes, out nint handle)
     {
-        handle = 1;
+        handle = (nint)Interlocked.Increment(ref allocations);
         return true;
     }
 
-    internal override void Free(nint handle)
-    {
-    }
+    internal override void Free(nint handle) => Interlocked.Increment(ref frees);
 
-    internal override void Finish()
-    {
-    }
+    internal override void Finish() => Work();
 
-    internal override void Read(nint handle, long offsetBytes, Span<byte> target)
-    {
-    }
+    internal override void Read(nint handle, long offsetBytes, Span<byte> target) => Work();
 
-    internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source)
-    {
-    }
+    internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source) => Work();
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
         var function = KernelCompiler.Translate(body.Method);
         RequireWithinLimits(function, function.SharedBytes);
         return new NotingKernel(this) { AdvisedGroupSize = advisedGroupSize };
+    }
+
+    // Takes a while, so that another thread comes in between if it may.
+    private void Work()
+    {
+        if (Interlocked.Increment(ref inside) > 1)
+            HasOverlapped = true;
+        Thread.Sleep(1);
+        Interlocked.Decrement(ref inside);
     }
 
     private sealed class NotingKernel(FewItemsDevice device) : DeviceKernel([])

@@ -46,6 +46,65 @@ public sealed class FewItemsTests
         Assert.That(device.Launches, Has.Count.EqualTo(1));
     }
 
+    [TestCase("uploads")]
+    [TestCase("downloads")]
+    [TestCase("waits")]
+    public void CallsOfManyThreads_ReachTheDriverOneByOne(string what)
+    {
+        var device = new FewItemsDevice(64);
+        var storage = device.Memory.RentScratch(64);
+        OnThreads(() =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                if (what == "uploads")
+                    device.Upload(new byte[8], storage, 0);
+                else if (what == "downloads")
+                    device.Download(storage, 0, new byte[8]);
+                else
+                    device.Synchronize();
+            }
+        });
+        Assert.That(device.HasOverlapped, Is.False);
+    }
+
+    [Test]
+    public void MemoryOfManyThreads_IsEachOnesUntilItIsHandedBack()
+    {
+        const int bytes = 128;
+        var shared = 0;
+        var device = new FewItemsDevice(64);
+        OnThreads(() =>
+        {
+            for (var i = 0; i < 300_000; i++)
+            {
+                var storage = device.Memory.RentScratch(bytes);
+                storage.Version = Environment.CurrentManagedThreadId;
+                Thread.SpinWait(1);
+                if (storage.Version != Environment.CurrentManagedThreadId)
+                    Interlocked.Increment(ref shared);
+                storage.Release();
+                if (i % 1000 == 0)
+                    device.Memory.Trim();
+            }
+        });
+        Assert.That(shared, Is.Zero);
+        Assert.That((device.Memory.LiveBytes, device.Memory.LiveTensors), Is.EqualTo((0, 0)));
+        Assert.That(device.Memory.PooledBytes, Is.EqualTo(bytes * device.Blocks));
+    }
+
+    private static void OnThreads(Action action)
+    {
+        using var start = new Barrier(4);
+        Task.WaitAll([.. Enumerable.Range(0, 4).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                action();
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
+    }
+
     private static void Item(Index1D index, int argument)
     {
     }

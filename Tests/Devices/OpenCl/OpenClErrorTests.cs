@@ -85,6 +85,8 @@ public class OpenClErrorTests
     public void LaunchOnALostDevice_IsThatError() => StubOpenCl.Run(static () =>
     {
         Launch();
+        StubOpenCl.Fail("clCreateBuffer", -36, times: 1);
+        Assert.That(static () => Device.Memory.RentScratch(100), Throws.InstanceOf<DeviceLostException>());
         StubOpenCl.Fail("clEnqueueNDRangeKernel", -9999);
         Assert.That(Launch, Throws.InstanceOf<DeviceLostException>().With.Message.Contains("clEnqueueNDRangeKernel of 'empty'"));
     });

@@ -101,6 +101,22 @@ public class OpenClStubTests
         Assert.That(Values(y), Is.All.EqualTo(15f));
     });
 
+    // The first argument of the launch that failed is set by then.
+    [Test]
+    public void Launch_AfterOneWhoseArgumentsWereRefused_HasItsOwn() => StubOpenCl.Run(static () =>
+    {
+        var kernel = Device.Build("scale", Scale, ScaleArguments);
+        var (x, other, y) = (Device.Memory.RentScratch(4000), Device.Memory.RentScratch(4000), Device.Memory.RentScratch(4000));
+        Fill(x, 2);
+        Fill(other, 5);
+        Enqueue(kernel, x, y, 3);
+        StubOpenCl.Fail("clSetKernelArg", -51, after: 1, times: 1);
+        Assert.That(
+            () => Enqueue(kernel, other, x, 3), Throws.InstanceOf<DeviceCallException>().With.Message.Contains("clSetKernelArg(1)"));
+        Enqueue(kernel, x, y, 3);
+        Assert.That(Values(y), Is.All.EqualTo(6f));
+    });
+
     [Test]
     public void AllocationsAndTheirEnd_LeaveNothing() => StubOpenCl.Run(static () =>
     {
@@ -150,6 +166,11 @@ public class OpenClStubTests
             Assert.That(
                 StubOpenCl.Calls, Is.EqualTo((platform, driver) == ("OpenCL 1.2 stub", "7") ? "binary\n" : "source\n"), $"{platform}, {driver}");
         }
+        // It divides exactly, and so has another option for its compiler.
+        StubOpenCl.Reset();
+        StubOpenCl.Info(0x101B, 1 << 7);
+        new OpenClDevice(Device.Info, 1, KernelCache.Shared).Build("scale", Scale, ScaleArguments);
+        Assert.That(StubOpenCl.Calls, Is.EqualTo("source\n"));
     });
 
     internal static KernelArgument Argument(ArgumentKind kind, int offset, int size) => new(kind, offset, size, IrKind.Int32, null!);

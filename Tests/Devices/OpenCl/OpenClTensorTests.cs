@@ -52,19 +52,24 @@ public class OpenClTensorTests
         Assert.That(variable.ToArray<float>(), Is.All.EqualTo(3), "a variable takes values from anywhere");
     }
 
+    // Tensors of one size, so that threads share the pool's memory; values that come from the host and go back; faults that may be reported.
     [Test]
     public void Operations_OnManyThreads_GiveEachItsResults()
     {
+        const int threads = 4, steps = 300, length = 500;
         var name = device.Name;
-        Task.WaitAll([.. Enumerable.Range(1, 4).Select(thread => Task.Factory.StartNew(
+        Task.WaitAll([.. Enumerable.Range(1, threads).Select(thread => Task.Factory.StartNew(
             () =>
             {
                 using var here = Device.Use(name);
-                for (var i = 0; i < 200; i++)
+                var places = Enumerable.Range(0, length).Select(static i => length - 1 - i).ToArray();
+                for (var step = 0; step < steps; step++)
                 {
                     using var scope = new TensorScope();
-                    var result = Tensor.Full([100 * thread], i) * thread + thread;
-                    Assert.That(result.ToArray<float>(), Is.All.EqualTo(i * thread + thread), $"thread {thread}, {i}");
+                    var values = Enumerable.Range(0, length).Select(i => (float)(i + step * thread)).ToArray();
+                    var result = (Tensor.From(values) * thread).Gather(Tensor.From(places)) + step;
+                    Assert.That(
+                        result.ToArray<float>(), Is.EqualTo(places.Select(place => values[place] * thread + step)), $"thread {thread}, {step}");
                 }
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);

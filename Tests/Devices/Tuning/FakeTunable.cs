@@ -6,7 +6,8 @@ namespace GpuKeras.Tests.Devices.Tuning;
 /// <param name="rows">Its size.</param>
 /// <param name="layout">What else it depends on.</param>
 /// <param name="unsuited">A candidate that is not to be tried.</param>
-internal readonly struct FakeTunable(int rows, string layout = "plain", int unsuited = -1) : ITunable
+/// <param name="suited">How many candidates are to be tried at most.</param>
+internal readonly struct FakeTunable(int rows, string layout = "plain", int unsuited = -1, int suited = 4) : ITunable
 {
     public static string Family => "fake";
 
@@ -16,7 +17,7 @@ internal readonly struct FakeTunable(int rows, string layout = "plain", int unsu
 
     public string Layout => layout;
 
-    public bool Suits(int candidate) => candidate != unsuited;
+    public bool Suits(int candidate) => candidate != unsuited && candidate < suited;
 
     public void Try(ILauncher launcher, int candidate) => throw new InvalidOperationException("a fake queue tries nothing");
 }

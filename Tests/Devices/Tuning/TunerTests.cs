@@ -100,6 +100,15 @@ public sealed class TunerTests : IDisposable
     }
 
     [Test]
+    public void ComputationOfOneCandidate_IsNotMeasured()
+    {
+        var queue = new FakeQueue(4, 3, 2.5, 30);
+        Assert.That(Tuner(TuningMode.On, queue).Choose(new FakeTunable(100, suited: 1), queue), Is.Zero);
+        Assert.That(queue.Trials, Is.Empty);
+        Assert.That(folder.FileNames, Is.Empty);
+    }
+
+    [Test]
     public void RefusedCandidate_IsKeptWithoutATimeAndNotChosen()
     {
         Assert.That(Choose(TuningMode.On, new FakeQueue(4, 3, -1, 30)), Is.EqualTo(1));
