@@ -1,3 +1,4 @@
+using System.Reflection;
 using GpuKeras.Compilation;
 using NUnit.Framework;
 
@@ -36,6 +37,9 @@ public sealed class RefusalTests
         new(nameof(RefusedBodies.NeverReturns), "never returns", "the loop must end"),
         new(nameof(RefusedBodies.CastsAnObject), "casts an object", "use structs"),
         new(nameof(RefusedBodies.ElementOutOfRange), "uses element 3 of Triple", "check the bounds"),
+        new(nameof(RefusedBodies.CopiesAsynchronouslyToGlobalMemory), "other than from global to shared memory", "SharedMemory"),
+        new(nameof(RefusedBodies.PlaceBeyondAPanel), "uses place 16 of a panel of 16", "bounds"),
+        new(nameof(RefusedBodies.SeesAStructAsAnother), "sees a Numbers as a Others", "Unsafe.BitCast"),
     ];
 
     [Test]
@@ -47,6 +51,19 @@ public sealed class RefusalTests
         Assert.That(exception.Message, Does.Contain("RefusedBodies").And.Contain("IL_"));
         Assert.That(exception.SourceLine, Does.StartWith("RefusedBodies.cs:"), "the line, from the debug symbols");
     }
+
+    [TestCase(nameof(Instance))]
+    [TestCase(nameof(Returns))]
+    [TestCase(nameof(HasTwoArguments))]
+    public void Method_ThatIsNoBody_IsRefused(string name) => Assert.That(
+        () => KernelCompiler.Translate(GetType().GetMethod(name, BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic)!),
+        Throws.TypeOf<KernelCompilationException>().With.Message.Contains("is not a static void method").And.Message.Contains(name));
+
+    internal static int Returns(PatternArguments k) => k.N.IntLength;
+
+    internal static void HasTwoArguments(PatternArguments k, int other) => k.M[0] = other;
+
+    internal void Instance(PatternArguments k) => k.M[0] = GetHashCode();
 
     /// <summary>What is said of a body.</summary>
     public sealed record Refusal(string Name, string Problem, string Remedy)

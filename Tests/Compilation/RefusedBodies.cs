@@ -13,6 +13,18 @@ internal static class RefusedBodies
         int Corners { get; }
     }
 
+    internal struct Numbers
+    {
+        public int First;
+        public int Second;
+    }
+
+    internal struct Others
+    {
+        public int First;
+        public int Second;
+    }
+
     [InlineArray(3)]
     internal struct Triple
     {
@@ -151,6 +163,17 @@ internal static class RefusedBodies
         for (var n = Unroll.From(0); n < 4; n++)
             triple[n] = i;
         k.M[i] = triple[0];
+    }
+
+    public static void CopiesAsynchronouslyToGlobalMemory(PatternArguments k) => AsyncCopy.Start(k.Y, 0, k.X, 0, true);
+
+    public static void PlaceBeyondAPanel(Index1D i, PatternArguments k) => k.Y[i] = FloatPanel.Load(k.X, 0)[16];
+
+    public static void SeesAStructAsAnother(Index1D i, PatternArguments k)
+    {
+        var numbers = new Numbers { First = i, Second = 2 };
+        Unsafe.As<Numbers, Others>(ref numbers).Second = 3;
+        k.M[i] = numbers.Second;
     }
 
     private static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);

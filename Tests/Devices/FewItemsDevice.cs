@@ -16,6 +16,9 @@ internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few
     /// <summary>How many blocks of memory there are.</summary>
     public long Blocks => Interlocked.Read(ref allocations) - Interlocked.Read(ref frees);
 
+    /// <summary>How often something was read back.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>Whether two threads copied or waited at once.</summary>
     public bool HasOverlapped { get; private set; }
 
@@ -41,7 +44,12 @@ internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few
 
     internal override void Finish() => Work();
 
-    internal override void Read(nint handle, long offsetBytes, Span<byte> target) => Work();
+    internal override void Read(nint handle, long offsetBytes, Span<byte> target)
+    {
+        target.Clear();
+        Reads++;
+        Work();
+    }
 
     internal override void Write(nint handle, long offsetBytes, ReadOnlySpan<byte> source) => Work();
 

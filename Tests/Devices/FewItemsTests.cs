@@ -24,6 +24,43 @@ public sealed class FewItemsTests
     }
 
     [Test]
+    public void Launch_OfNothing_IsNotQueued()
+    {
+        var device = new FewItemsDevice(64);
+        device.Launch(0, Item, 1);
+        device.Launch(KernelConfig.Linear(0, 32), GroupItem, 1);
+        Assert.That(device.Launches, Is.Empty);
+    }
+
+    [Test]
+    public void Launch_OfMoreIndicesThanAnIntCounts_IsRefused() =>
+        Assert.That(static () => new FewItemsDevice(64).Launch(1L << 32, Item, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Kernel_HandsItsScratchMemoryBack()
+    {
+        var device = new FewItemsDevice(64);
+        device.Run(default(ScratchKernel));
+        Assert.That(device.Launches, Has.Count.EqualTo(1));
+        Assert.That((device.Memory.LiveBytes, device.Memory.PooledBytes), Is.EqualTo((0, 4096)));
+    }
+
+    [Test]
+    public void FaultsThatMayBeReported_AreLookedForOnceAndBeforeTheirListGrowsLong()
+    {
+        var device = new FewItemsDevice(64);
+        device.Synchronize();
+        Assert.That(device.Reads, Is.Zero);
+        device.Fault(static (_, _) => new IndexOutOfRangeException());
+        device.Synchronize();
+        device.Synchronize();
+        Assert.That(device.Reads, Is.EqualTo(1));
+        for (var i = 0; i < 10_000; i++)
+            device.Fault(static (_, _) => new IndexOutOfRangeException());
+        Assert.That(device.Reads, Is.EqualTo(1 + 10_000 / 4096));
+    }
+
+    [Test]
     public void Launch_OfGroups_IsForTheDriverToRefuse()
     {
         var device = new FewItemsDevice(64);
@@ -117,4 +154,19 @@ public sealed class FewItemsTests
         arguments.X[i] *= arguments.X[i] * arguments.Factor;
 
     private static void Scale(Index1D i, (ArrayView<float> X, double Factor) arguments) => arguments.X[i] *= (float)arguments.Factor;
+
+    private readonly struct ScratchKernel : IKernel
+    {
+        public static string Name => "scratch";
+
+        public void RunHost()
+        {
+        }
+
+        public void RunDevice(ILauncher launcher) => launcher.Launch(1, Element, launcher.Scratch<int>(1024));
+
+        private static void Element(Index1D index, ArrayView<int> memory)
+        {
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuKeras.Compilation;
 using GpuKeras.Kernels;
 using GpuKeras.Tests.Support.Ptx;
@@ -25,6 +26,12 @@ public sealed class PtxEmitterTests
     [Test]
     public void Emit_OfAFloatPanel_IsRefused() => Assert.That(
         () => Emit(Panel), Throws.TypeOf<KernelCompilationException>().With.Message.Contains("FloatPanel is for CPU-like devices"));
+
+    [Test]
+    public void Emit_OfMoreArgumentsThanALaunchTakes_IsRefused() => Assert.That(
+        static () => PtxLauncher.Compile(((Action<Index1D, (ArrayView<float> Y, Table Table)>)ReadTable).Method),
+        Throws.TypeOf<KernelCompilationException>().With.Message.Contains("its arguments take more than 4096 bytes")
+            .And.Message.Contains("pass a table through a view"));
 
     [Test]
     public void Emit_OfMuchSharedMemory_LeavesItsSizeToTheLaunch()
@@ -91,11 +98,20 @@ public sealed class PtxEmitterTests
 
     private static void Größe(PatternArguments k) => k.Y[Group.IdxX] = k.X[0];
 
+    private static void ReadTable(Index1D i, (ArrayView<float> Y, Table Table) arguments) =>
+        arguments.Y[i] = arguments.Table[(int)arguments.Y[i] & 1023];
+
     private static void Large(PatternArguments k)
     {
         var (few, many) = (SharedMemory.Allocate<float>(20), SharedMemory.Allocate<float>(15_000));
         few[Group.IdxX % 20] = k.X[0];
         many[Group.IdxX] = few[0];
         k.Y[Group.IdxX] = many[0];
+    }
+
+    [InlineArray(1024)]
+    private struct Table
+    {
+        private float first;
     }
 }

@@ -106,10 +106,28 @@ public class CudaErrorTests
     });
 
     [Test]
+    public void ModuleOnALostDevice_IsThatError() => StubDriver.Run(static () =>
+    {
+        StubDriver.Fail("cuModuleLoadData", 700);
+        Assert.That(
+            static () => Device.Build(new("empty", Empty, 0), []),
+            Throws.InstanceOf<DeviceLostException>().With.Message.Contains("cuModuleLoadData"));
+    });
+
+    [Test]
     public void BrokenPtx_IsAnErrorWithTheLogAndTheCode() => StubDriver.Run(static () => Assert.That(
         static () => Device.Build(new("empty", Empty + "nonsense", 0), []),
         Throws.InstanceOf<KernelBuildException>().With.Message.Contains("'empty'").And.Message.Contains("CUDA_ERROR_INVALID_PTX (218)")
             .And.Message.Contains("ptxas error: line 7: nonsense").And.Property(nameof(KernelBuildException.Code)).EqualTo(Empty + "nonsense")));
+
+    [Test]
+    public void BinaryThatItsOwnDriverRefuses_IsAnError() => StubDriver.Run(static () =>
+    {
+        StubDriver.Fail("cuModuleLoadData", 200);
+        Assert.That(
+            static () => Device.Build(new("empty", Empty, 0), []),
+            Throws.InstanceOf<DeviceException>().With.Message.Contains("refuses its own binary of kernel 'empty'"));
+    });
 
     [Test]
     public void PtxThatTheDriverIsTooOldFor_SaysSo() => StubDriver.Run(static () =>

@@ -72,6 +72,24 @@ public class OpenClStubTests
         }
     });
 
+    // The driver refuses copies of no bytes.
+    [Test]
+    public void CopiesOfNothing_AreNotAskedFor() => StubOpenCl.Run(static () =>
+    {
+        var storage = Device.Memory.RentScratch(100);
+        Assert.That(() => Device.Upload([], storage, 0), Throws.Nothing);
+        Assert.That(() => Device.Download(storage, 0, []), Throws.Nothing);
+    });
+
+    [Test]
+    public void CellOfFaults_GetsRoomFromThePool() => StubOpenCl.Run(static () =>
+    {
+        Device.Memory.RentScratch(1 << 20).Release();
+        StubOpenCl.Limit(1 << 20);
+        Assert.That(static () => Device.Fault(static (_, _) => new IndexOutOfRangeException()), Throws.Nothing);
+        Assert.That(Device.Memory.PooledBytes, Is.Zero);
+    });
+
     [Test]
     public void Trim_WhileWorkIsQueued_LeavesItItsMemory() => StubOpenCl.Run(static () =>
     {
@@ -82,6 +100,21 @@ public class OpenClStubTests
         x.Release();
         Device.Memory.Trim();
         Assert.That(Values(y), Is.All.EqualTo(6f));
+    });
+
+    // The driver frees a buffer when nothing queued uses it any more.
+    [Test]
+    public void RoomForAnUpload_IsMadeOfMemoryThatQueuedWorkStillUses() => StubOpenCl.Run(static () =>
+    {
+        var kernel = Device.Build("scale", Scale, ScaleArguments);
+        var (x, y) = (Device.Memory.RentScratch(1 << 20), Device.Memory.RentScratch(1 << 20));
+        Fill(y, 2);
+        Enqueue(kernel, y, x, 3);
+        x.Release();
+        StubOpenCl.Limit((2 << 20) + (1 << 16));
+        Device.Upload(new byte[1 << 19], y, 0);
+        Assert.That(Device.Memory.PooledBytes, Is.Zero);
+        Assert.That(Values(y), Is.All.Zero);
     });
 
     [Test]

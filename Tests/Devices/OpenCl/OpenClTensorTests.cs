@@ -81,6 +81,8 @@ public class OpenClTensorTests
         var x = Tensor.From<float>(1, 2, 3);
         var bad = x.Gather(Tensor.From(0, 7));
         Assert.That(() => bad.ToArray<float>(), Throws.InstanceOf<IndexOutOfRangeException>().With.Message.Contains('7'));
+        x.Gather(Tensor.From(0, 8));
+        Assert.That(() => device.Synchronize(), Throws.InstanceOf<IndexOutOfRangeException>().With.Message.Contains('8'));
         Assert.That(x.Gather(Tensor.From(2, 0)).ToArray<float>(), Is.EqualTo(new float[] { 3, 1 }));
     }
 

@@ -57,6 +57,8 @@ public sealed class PtxReportTests
     [TestCase(33, 256, 0, 75, 75)]
     [TestCase(40, 256, 0, 75, 75)]
     [TestCase(41, 256, 0, 62, 62)]
+    // 48 warps of four parts, where 51 would fit into all registers together.
+    [TestCase(33, 96, 0, 75, 75)]
     [TestCase(33, 1024, 0, 50, 50)]
     // 8,396 bytes with the group's own, which take 8,448: 19 times of 164 KiB, where 8,396 would fit 20 times.
     [TestCase(32, 64, 7372, 59, 84)]
