@@ -172,7 +172,8 @@ internal static class RefusedBodies
     public static void SeesAStructAsAnother(Index1D i, PatternArguments k)
     {
         var numbers = new Numbers { First = i, Second = 2 };
-        Unsafe.As<Numbers, Others>(ref numbers).Second = 3;
+        ref var others = ref Unsafe.As<Numbers, Others>(ref numbers);
+        (others.First, others.Second) = (3, 4);
         k.M[i] = numbers.Second;
     }
 
