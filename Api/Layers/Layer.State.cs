@@ -41,7 +41,8 @@ public abstract partial class Layer
             var losses = new List<Tensor>();
             var layers = Found.Layers;
             foreach (var layer in layers)
-                losses.AddRange(layer.callLosses);
+                lock (layer.callLosses)
+                    losses.AddRange(layer.callLosses);
             foreach (var layer in layers)
                 foreach (var (variable, regularizer) in layer.regularized)
                     if (variable.Trainable)
@@ -57,7 +58,7 @@ public abstract partial class Layer
         : throw new InvalidOperationException($"CountParameters: layer '{Name}' isn't built. Hint: call it on an input, or build its model.");
 
     /// <summary>The values of <see cref="Weights"/>, copied.</summary>
-    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(static variable => variable.Value)];
+    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(static variable => variable.Copy())];
 
     /// <summary>Replaces the values of <see cref="Weights"/>, in that order.</summary>
     /// <exception cref="ArgumentException">The number of tensors is not that of the weights.</exception>
@@ -138,6 +139,13 @@ public abstract partial class Layer
             regularized.Add((variable, regularizer));
         variable.Constraint = constraint;
         ForgetFoundState();
+    }
+
+    private void ForgetCallLosses()
+    {
+        foreach (var layer in Found.Layers)
+            lock (layer.callLosses)
+                layer.callLosses.Clear();
     }
 
     private void Collect(List<Variable> weights, HashSet<Variable> seen)

@@ -19,6 +19,7 @@ public abstract partial class Layer : IKerasObject
     [ThreadStatic]
     private static bool isTracing;
 
+    // Locked where it is used: several threads may call one model.
     private readonly List<Tensor> callLosses = [];
     private bool trainable = true;
 
@@ -132,7 +133,9 @@ public abstract partial class Layer : IKerasObject
     protected void AddLoss(Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (!loss.IsSymbolic)
+        if (loss.IsSymbolic)
+            return;
+        lock (callLosses)
             callLosses.Add(loss);
     }
 
@@ -163,8 +166,10 @@ public abstract partial class Layer : IKerasObject
 
     private protected TensorStructure CallOnValues(TensorStructure inputs, CallContext context)
     {
-        callLosses.Clear();
         var outer = enclosingTraining;
+        // The outermost call starts anew, for all layers in it: one that is called twice adds up, one that is left out has none.
+        if (outer is null)
+            ForgetCallLosses();
         enclosingTraining = context.Training;
         TensorStructure outputs;
         try

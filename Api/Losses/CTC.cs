@@ -24,7 +24,7 @@ public sealed class CTC(LossReduction reduction = LossReduction.SumOverBatchSize
             throw new ShapeException(
                 Name, "Targets are expected to have shape [batch, labels], logits [batch, steps, classes]",
                 $"target {yTrue.Shape}, output {yPred.Shape}");
-        var labels = yTrue.Cast(DType.Int32);
+        var labels = Labels.AsInt32(yTrue);
         Labels.Check(Name, labels, yPred.Shape[^1]);
         var (batch, steps) = (yPred.Shape[0], yPred.Shape[1]);
         var states = WithBlanks(labels);

@@ -25,7 +25,7 @@ public sealed class CategoricalGeneralizedCrossEntropy(
     protected override Tensor Call(Tensor yTrue, Tensor yPred)
     {
         LossShapes.RequireLabels(Name, yTrue.Shape, yPred.Shape, axis: -1);
-        var labels = yTrue.Cast(DType.Int32);
+        var labels = Labels.AsInt32(yTrue);
         Labels.Check(Name, labels, yPred.Shape[^1]);
         var given = yPred.TakeAlongAxis(labels.ExpandDims(-1), -1).Squeeze(-1);
         return (1 - given.Pow(Q)) / Q;

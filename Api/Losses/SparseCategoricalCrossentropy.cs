@@ -41,7 +41,7 @@ public sealed class SparseCategoricalCrossentropy(
         var axis = yPred.Shape.Axis(Axis);
         var labels = yTrue.Rank == yPred.Rank && yTrue.Shape[axis] == 1 ? yTrue.Squeeze(axis) : yTrue;
         LossShapes.RequireLabels(Name, labels.Shape, yPred.Shape, axis);
-        labels = labels.Cast(DType.Int32);
+        labels = Labels.AsInt32(labels);
         var predictions = ClassAxis.ToEnd(yPred, axis);
         if (IgnoreClass is not { } ignored)
             return Crossentropy(labels, predictions);

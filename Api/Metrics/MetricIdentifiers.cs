@@ -12,7 +12,7 @@ internal static class MetricIdentifiers
     private static readonly Dictionary<string, Func<string, SupervisedMetric>> Known = Build();
 
     public static bool IsKnown(string identifier) =>
-        Known.ContainsKey(identifier) || identifier.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce";
+        identifier is not null && (Known.ContainsKey(identifier) || identifier.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce");
 
     /// <summary>The metric with an identifier; <c>accuracy</c> and <c>crossentropy</c> become those that fit the shapes.</summary>
     /// <param name="identifier">The identifier.</param>
@@ -48,7 +48,14 @@ internal static class MetricIdentifiers
         ArgumentNullException.ThrowIfNull(identifier);
         return Known.TryGetValue(identifier, out var make)
             ? make(identifier)
-            : throw Identifiers.Unknown("metric", identifier, [.. Known.Keys, "acc", "crossentropy", "ce"]);
+            : throw Unknown(identifier);
+    }
+
+    /// <summary>The error for an identifier that is none.</summary>
+    public static ArgumentException Unknown(string identifier)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        return Identifiers.Unknown("metric", identifier, [.. Known.Keys, "acc", "crossentropy", "ce"]);
     }
 
     private static Dictionary<string, Func<string, SupervisedMetric>> Build()

@@ -41,7 +41,7 @@ public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "spa
         LossShapes.RequireLabels(Name, labels.Shape, yPred.Shape, axis: -1);
         if (FromSortedIds)
             return yPred.Slice(-1, ..Math.Min(K, yPred.Shape[^1])).Equal(labels.ExpandDims(-1).Cast(yPred.DType)).Any([-1]);
-        labels = labels.Cast(DType.Int32);
+        labels = Labels.AsInt32(labels);
         Labels.Check(Name, labels, yPred.Shape[^1]);
         return TopMatches.InTopK(labels, yPred, K);
     }

@@ -11,7 +11,9 @@ public sealed class MetricIdentifier
     private MetricIdentifier(string? identifier, SupervisedMetric? metric) => (this.identifier, this.metric) = (identifier, metric);
 
     /// <summary>The metric with Keras' identifier.</summary>
-    public static implicit operator MetricIdentifier(string identifier) => new(identifier, null);
+    /// <exception cref="ArgumentException">There is no such metric; the message suggests the nearest name.</exception>
+    public static implicit operator MetricIdentifier(string identifier) =>
+        MetricIdentifiers.IsKnown(identifier) ? new(identifier, null) : throw MetricIdentifiers.Unknown(identifier);
 
     /// <summary>This metric.</summary>
     public static implicit operator MetricIdentifier(SupervisedMetric metric) => new(null, metric);

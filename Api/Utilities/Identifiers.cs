@@ -51,21 +51,23 @@ public static class Identifiers
         return new ArgumentException($"Could not interpret {kind} identifier: '{identifier}'. Hint: {hint}");
     }
 
-    /// <summary>The Levenshtein distance: how many single-letter edits lead from one string to the other.</summary>
+    /// <summary>How many edits lead from one string to the other: letters left out, added, replaced, or two neighbours swapped.</summary>
+    /// <remarks>Damerau's distance, with no edit within another's letters. Upper and lower case are the same.</remarks>
     internal static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        (a, b) = (a.ToLowerInvariant(), b.ToLowerInvariant());
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)], previous = new int[b.Length + 1], next = new int[b.Length + 1];
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
+            next[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var above = row[j];
-                var substitution = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                row[j] = Math.Min(substitution, Math.Min(above, row[j - 1]) + 1);
-                diagonal = above;
+                var substitution = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                next[j] = Math.Min(substitution, Math.Min(row[j], next[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    next[j] = Math.Min(next[j], previous[j - 2] + 1);
             }
+            (previous, row, next) = (row, next, previous);
         }
         return row[^1];
     }

@@ -28,15 +28,17 @@ public sealed class GradientTape : IDisposable
     private readonly List<Step> steps;
     private readonly bool persistent;
     private readonly int slot;
+    private readonly GradientTape?[] siblings;
+    private readonly int thread = Environment.CurrentManagedThreadId;
     private bool used;
-    private bool disposed;
+    private volatile bool disposed;
 
     /// <summary>Opens a tape on the calling thread.</summary>
     /// <param name="persistent">Whether <see cref="Gradient(Tensor, Tensor)"/> may be called more than once.</param>
     public GradientTape(bool persistent = false)
     {
         this.persistent = persistent;
-        open ??= new GradientTape?[MaximumDepth];
+        siblings = open ??= new GradientTape?[MaximumDepth];
         slot = Array.IndexOf(open, null);
         if (slot < 0)
             throw new InvalidOperationException(
@@ -51,6 +53,7 @@ public sealed class GradientTape : IDisposable
 
     private bool IsRecording
     {
+        get => (activeMask >> slot & 1) != 0;
         set => activeMask = value ? activeMask | 1UL << slot : activeMask & ~(1UL << slot);
     }
 
@@ -59,6 +62,7 @@ public sealed class GradientTape : IDisposable
     public void Watch(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
+        CheckThread();
         if (!tensor.DType.IsFloatingPoint())
             throw new DTypeException("GradientTape.Watch", "gradients need a floating-point dtype", tensor.DType.KerasName());
         tensor.TapeMask |= 1UL << slot;
@@ -82,6 +86,7 @@ public sealed class GradientTape : IDisposable
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(sources);
         ObjectDisposedException.ThrowIf(disposed, this);
+        CheckThread();
         if (used && !persistent)
             throw new InvalidOperationException(
                 "GradientTape.Gradient: a tape that is not persistent serves one call. Hint: new GradientTape(persistent: true).");
@@ -90,6 +95,7 @@ public sealed class GradientTape : IDisposable
             throw new ShapeException(
                 "GradientTape.Gradient", "the output gradient has the target's shape",
                 $"target {target.Shape}, gradient {outputGradient.Shape}");
+        var recorded = IsRecording;
         IsRecording = false;
         try
         {
@@ -98,22 +104,22 @@ public sealed class GradientTape : IDisposable
         finally
         {
             if (persistent)
-                IsRecording = true;
+                IsRecording = recorded;
             else
                 steps.Clear();
         }
     }
 
     /// <summary>Closes the tape.</summary>
+    /// <exception cref="InvalidOperationException">The calling thread is not the one that opened it.</exception>
     public void Dispose()
     {
         if (disposed)
             return;
         disposed = true;
-        IsRecording = false;
-        open![slot] = null;
-        steps.Clear();
-        spareSteps!.Push(steps);
+        // From another thread it is only marked; its own one drops it at the next operation.
+        CheckThread();
+        Close();
     }
 
     /// <summary>
@@ -137,7 +143,29 @@ public sealed class GradientTape : IDisposable
         output.TapeMask |= tapes;
         for (var slot = 0; tapes != 0; slot++, tapes >>= 1)
             if ((tapes & 1) != 0)
-                open![slot]!.steps.Add(step);
+            {
+                var tape = open![slot]!;
+                if (tape.disposed)
+                    tape.Close();
+                else
+                    tape.steps.Add(step);
+            }
+    }
+
+    private void Close()
+    {
+        IsRecording = false;
+        open![slot] = null;
+        steps.Clear();
+        (spareSteps ??= new()).Push(steps);
+    }
+
+    private void CheckThread()
+    {
+        if (!ReferenceEquals(siblings, open))
+            throw new InvalidOperationException(
+                $"GradientTape: belongs to the thread that opened it, {thread}; got thread {Environment.CurrentManagedThreadId}. Hint: open, use and " +
+                "dispose it without an await in between.");
     }
 
     private Tensor?[] Sweep(Tensor target, IReadOnlyList<Tensor> sources, Tensor seed)
@@ -199,7 +227,7 @@ public sealed class GradientTape : IDisposable
             if (SumVersions(inputs) != versions)
                 throw new InvalidOperationException(
                     $"GradientTape.Gradient: an input of {operation.Name} was assigned after it was recorded. Hint: compute gradients " +
-                    "before changing variables.");
+                    "before changing variables, or compute with Variable.Value.");
         }
 
         private static long SumVersions(Tensor[] inputs)
@@ -219,7 +247,8 @@ public sealed class GradientTape : IDisposable
         public Pause(GradientTape tape)
         {
             this.tape = tape;
-            recorded = (activeMask >> tape.slot & 1) != 0;
+            tape.CheckThread();
+            recorded = tape.IsRecording;
             tape.IsRecording = false;
         }
 

@@ -45,16 +45,8 @@ public sealed class Variable : Tensor
         }
     }
 
-    /// <summary>The current values as a tensor of their own.</summary>
-    public Tensor Value
-    {
-        get
-        {
-            var copy = Empty(Shape, DType, Device);
-            copy.CopyFrom(this);
-            return copy;
-        }
-    }
+    /// <summary>The current values as a tensor of their own; gradients with respect to it are the variable's.</summary>
+    public Tensor Value => new ReshapeOp(Shape).Apply(this);
 
     /// <summary>Replaces the values, by those of a tensor on any device.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
@@ -87,7 +79,19 @@ public sealed class Variable : Tensor
     }
 
     /// <summary>A view of the values as they are now: a tensor never changes, so it cannot share a variable's memory.</summary>
-    internal override Tensor Alias(in Shape viewShape, long firstElement = 0) => Value.Alias(viewShape, firstElement);
+    internal override Tensor Alias(in Shape viewShape, long firstElement = 0)
+    {
+        using var copy = Copy();
+        return copy.Alias(viewShape, firstElement);
+    }
+
+    /// <summary>The current values as a tensor of their own, off every tape.</summary>
+    internal Tensor Copy()
+    {
+        var copy = Empty(Shape, DType, Device);
+        copy.CopyFrom(this);
+        return copy;
+    }
 
     /// <summary>Says that a kernel has changed the values in place.</summary>
     internal void MarkChanged() => Storage.Version++;

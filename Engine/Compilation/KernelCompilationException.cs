@@ -1,7 +1,7 @@
 namespace GpuKeras;
 
 /// <summary>
-/// A kernel's C# cannot be compiled for a device: it uses what devices do not have, or misuses what they have. With an inner exception
+/// A kernel's C# cannot be compiled for a device: it uses what devices do not have, or misuses what they have, or there is no IL. With an inner exception
 /// the fault is the compiler's own, and the message says how to report it.
 /// </summary>
 public sealed class KernelCompilationException : Exception

@@ -40,7 +40,7 @@ public sealed class TensorScope : IDisposable
         if (owned is null)
             return;
         if (current != this)
-            throw new InvalidOperationException("TensorScope: must be closed on its own thread, inner scopes first");
+            throw new InvalidOperationException("TensorScope: must be closed on its own thread, inner scopes first. Hint: using closes it in time; no await inside.");
         current = parent;
         foreach (var (storage, generation) in owned)
             if (storage.Generation == generation && storage.Scope == this)

@@ -108,6 +108,44 @@ public class GradientTapeTests
     }
 
     [Test]
+    public void StopRecording_WithAGradientInside_StaysStopped()
+    {
+        var v = new Variable(Tensor.From(2f));
+        using var tape = new GradientTape(persistent: true);
+        var y = v * v;
+        Tensor constant;
+        using (tape.StopRecording())
+        {
+            tape.Gradient(y, v);
+            constant = y * 2;
+        }
+        Assert.That(tape.Gradient(constant, v), Is.Null);
+        Assert.That(tape.Gradient(y * 3, v)!.ToScalar(), Is.EqualTo(12), "recorded again afterwards");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void AnotherThread_IsToldWhoseTheTapeIs(bool hasTapes)
+    {
+        var v = new Variable(Tensor.From(2f));
+        var tape = new GradientTape();
+        var y = v * v;
+        var message = Throws.InvalidOperationException.With.Message.Contains($"opened it, {Environment.CurrentManagedThreadId};").And.Message.Contains("await");
+        OnAnotherThread(() =>
+        {
+            using var own = hasTapes ? new GradientTape() : null;
+            Assert.That(() => tape.Gradient(y, v), message);
+            Assert.That(() => tape.Watch(Tensor.Ones([2])), message);
+            Assert.That(() => tape.StopRecording(), message);
+            Assert.That(() => tape.Dispose(), message);
+            if (own is not null)
+                Assert.That(own.Gradient(v * 3, v)!.ToScalar(), Is.EqualTo(3), "its own tape goes on");
+        });
+        using var next = new GradientTape();
+        Assert.That(next.Gradient(v * v, v)!.ToScalar(), Is.EqualTo(4), "the tape that was left is no obstacle");
+    }
+
+    [Test]
     public void StopGradient_MakesAConstant()
     {
         var v = new Variable(Tensor.From(3f));
@@ -167,6 +205,24 @@ public class GradientTapeTests
     }
 
     [Test]
+    public void Variable_ValueOnATape_HasTheVariablesGradient()
+    {
+        var v = new Variable(Tensor.From(1f, 2f));
+        using var tape = new GradientTape();
+        Assert.That(tape.Gradient(v.Value.Square(), v)!.ToArray<float>(), Is.EqualTo(new float[] { 2, 4 }));
+    }
+
+    [Test]
+    public void AssignedState_TakenByValueBefore_IsNoError()
+    {
+        var (v, state) = (new Variable(Tensor.From(3f)), new Variable(Tensor.From(10f), trainable: false));
+        using var tape = new GradientTape();
+        var y = v * state.Value;
+        state.Assign(Tensor.From(5f));
+        Assert.That(tape.Gradient(y, v)!.ToArray<float>(), Is.EqualTo(new[] { 10f }));
+    }
+
+    [Test]
     public void Variable_ViewsOfIt_KeepTheirValues()
     {
         var v = new Variable(Tensor.From(1f, 2f));
@@ -212,5 +268,25 @@ public class GradientTapeTests
             return [gradient * inner.Gradient(inputs[0] * inputs[0], inputs[0])!];
         });
         Assert.That(tape.Gradient(square * v, v)!.ToArray<float>(), Is.EqualTo(new[] { 27f }), "3 v²");
+    }
+
+    private static void OnAnotherThread(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            using var isolated = new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext();
+            try
+            {
+                action();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.That(failure, Is.Null);
     }
 }

@@ -48,6 +48,7 @@ public sealed class LossIdentifierTests
     }
 
     [TestCase("mean_square_error", "did you mean 'mean_squared_error'?")]
+    [TestCase("mes", "did you mean 'mse'?")]
     [TestCase("catgorical_crossentropy", "did you mean 'categorical_crossentropy'?")]
     [TestCase("foo", "'foo'")]
     public void Loss_UnknownIdentifier_SuggestsTheNearest(string identifier, string hint) =>

@@ -206,6 +206,16 @@ public sealed class LossTests
     }
 
     [Test]
+    public void SparseLosses_LabelThatIsNoNumber_IsNotClass0()
+    {
+        var labels = Tensor.From(0f, float.NaN, 1f);
+        foreach (var loss in (Loss[])[new SparseCategoricalCrossentropy(), new CategoricalGeneralizedCrossEntropy()])
+            Assert.That(
+                () => loss.Apply(labels, Tensor.Ones([3, 3])).ToScalar(),
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("got label NaN at position 1"), loss.Name);
+    }
+
+    [Test]
     public void Losses_WeightsThatDoNotFit_NameBothShapes() =>
         Assert.That(
             () => new MeanSquaredError().Apply(Tensor.Zeros([4, 2]), Tensor.Zeros([4, 2]), Tensor.Ones([3])),

@@ -62,6 +62,7 @@ public sealed class MetricIdentifierTests
     }
 
     [TestCase("acuracy", "did you mean 'accuracy'?")]
+    [TestCase("acucracy", "did you mean 'accuracy'?")]
     [TestCase("preccision", "did you mean 'precision'?")]
     [TestCase("foo", "'foo'")]
     public void Resolve_UnknownIdentifier_SuggestsTheNearest(string identifier, string hint) => Assert.That(

@@ -62,6 +62,7 @@ public class ModelErrorTests
             yield return Case("weights of an unbuilt model", () => new Sequential([new Dense(1)]).SaveWeights("unbuilt.safetensors"), "built");
             yield return Case("weights file of another kind", () => Built().SaveWeights("weights.foo"), "weights.foo", ".safetensors");
             yield return Case("unknown variable", UnknownVariable, "Unknown variable", "stranger");
+            yield return Case("unknown metric", () => Built().Compile("sgd", "mse", metrics: ["acuracy"]), "'acuracy'", "did you mean 'accuracy'?");
             yield return Case("empty layer name", () => new Dense(1, name: ""), "layer name");
             yield return Case("batch size 0", () => Compiled().Fit(X, Y, batchSize: 0, verbose: 0), "batchSize");
             yield return Case("stack without layers", () => new Sequential().Pop(), "no layers");

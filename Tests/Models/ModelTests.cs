@@ -119,6 +119,28 @@ public class ModelTests
     }
 
     [Test]
+    public void Losses_OfALayerCalledTwice_AreThoseOfBothCalls()
+    {
+        var shared = new Dense(3, useBias: false, kernelInitializer: "ones") { ActivityRegularizer = new L2(0.5) };
+        var (a, b) = (Keras.Input([2]), Keras.Input([2]));
+        var model = new Model([a, b], new Add().Apply([shared.Apply(a), shared.Apply(b)]));
+        for (var call = 0; call < 2; call++)
+            model.Apply([Tensor.From(new float[,] { { 1, 2 } }), Tensor.From(new float[,] { { 3, 4 } })]);
+        Assert.That(model.Losses.Select(static loss => loss.ToScalar()), Is.EqualTo(new[] { 0.5 * 3 * 9, 0.5 * 3 * 49 }));
+    }
+
+    [Test]
+    public void Losses_OfALayerThatTheLastCallLeftOut_AreGone()
+    {
+        var model = new Alternating();
+        using (new TensorScope())
+            model.Apply(Tensor.Ones([1, 2]));
+        model.TakesSecond = true;
+        model.Apply(Tensor.Ones([1, 2]));
+        Assert.That(model.Losses.Select(static loss => loss.ToScalar()), Is.EqualTo(new[] { 2 * 4.0 }));
+    }
+
+    [Test]
     public void Losses_AreRegularizersActivityAndAddedOnes()
     {
         var dense = new Dense(2, kernelRegularizer: new L2(0.5)) { ActivityRegularizer = new L1(1) };
@@ -211,6 +233,16 @@ public class ModelTests
         private readonly TrainingProbe probe = probe;
 
         protected override Tensor Call(Tensor inputs, bool training) => probe.Apply(inputs, explicitly);
+    }
+
+    private sealed class Alternating : Model
+    {
+        private readonly Dense first = new(1, kernelInitializer: "ones") { ActivityRegularizer = new L2(1) };
+        private readonly Dense second = new(1, kernelInitializer: "ones") { ActivityRegularizer = new L2(2) };
+
+        public bool TakesSecond { get; set; }
+
+        protected override Tensor Call(Tensor inputs, bool training) => (TakesSecond ? second : first).Apply(inputs);
     }
 
     private sealed class LossAdder(Dense dense) : Model

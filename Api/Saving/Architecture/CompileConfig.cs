@@ -120,7 +120,7 @@ internal static class CompileConfig
         _ => KnownMetric(value),
     };
 
-    private static MetricIdentifier KnownMetric(ConfigReader name) => FunctionNames.IsKnown(name.Value)
+    private static MetricIdentifier KnownMetric(ConfigReader name) => FunctionNames.IsKnown(name.Value) && MetricIdentifiers.IsKnown(name.Text())
         ? name.Text()
         : throw name.Error($"there is no metric '{name.Text()}'");
 

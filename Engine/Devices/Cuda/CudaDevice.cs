@@ -66,7 +66,7 @@ internal sealed class CudaDevice : CompiledDevice
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
-        var function = KernelCompiler.Translate(body.Method);
+        var function = KernelCompiler.Translate(body);
         RequireWithinLimits(function, function.SharedBytes);
         var module = PtxEmitter.Emit(function, Info.Architecture, groupSize);
         CompilationLog.Write(Name, function.Name, "ptx", module.Text);

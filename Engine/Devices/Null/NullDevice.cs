@@ -58,7 +58,7 @@ internal sealed unsafe class NullDevice : CompiledDevice
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
-        var function = KernelCompiler.Translate(body.Method);
+        var function = KernelCompiler.Translate(body);
         RequireWithinLimits(function, function.SharedBytes);
         CompilationLog.Write(Name, function.Name, "ptx", PtxEmitter.Emit(function, groupSize: groupSize).Text);
         // Matrix instructions and copies in the background are CUDA's alone.

@@ -83,7 +83,7 @@ internal sealed class OpenClDevice : CompiledDevice
 
     private protected override DeviceKernel Compile(Delegate body, int groupSize)
     {
-        var function = KernelCompiler.Translate(body.Method);
+        var function = KernelCompiler.Translate(body);
         RequireWithinLimits(function, function.SharedBytes + OpenClEmitter.ExchangeBytes(function));
         var source = OpenClEmitter.Emit(function);
         CompilationLog.Write(Name, function.Name, "cl", source);
