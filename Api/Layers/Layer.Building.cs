@@ -12,6 +12,7 @@ public abstract partial class Layer
     [ThreadStatic]
     private static string? enclosingPath;
 
+    private readonly Lock buildGate = new();
     private string? path;
 
     /// <summary>Whether the weights exist.</summary>
@@ -67,12 +68,18 @@ public abstract partial class Layer
     {
         if (Built)
             return;
-        var tracing = isTracing;
-        BuildShapes = BuildShapes.Of(inputs, shape => tracing ? SymbolicShapes.Restore(shape) : shape);
-        using (TensorScope.Suspend())
-        using (GradientTape.StopAll())
-            WithinPath(() => Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray()));
-        MarkBuilt();
+        // Several threads may call a model first.
+        lock (buildGate)
+        {
+            if (Built)
+                return;
+            var tracing = isTracing;
+            BuildShapes = BuildShapes.Of(inputs, shape => tracing ? SymbolicShapes.Restore(shape) : shape);
+            using (TensorScope.Suspend())
+            using (GradientTape.StopAll())
+                WithinPath(() => Build(inputs.Tensors.Select(static tensor => tensor.Shape).ToArray()));
+            MarkBuilt();
+        }
     }
 
     /// <summary>Does something that makes weights or calls layers, whose paths then start with this layer's.</summary>

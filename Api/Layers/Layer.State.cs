@@ -128,7 +128,7 @@ public abstract partial class Layer
     private bool DeclaresOutputShape => declaresOutputShape ??=
         GetType().GetMethod(nameof(ComputeOutputShape), [typeof(Shape)])!.DeclaringType != typeof(Layer);
 
-    internal static void ForgetFoundState() => Variable.StructureVersion++;
+    internal static void ForgetFoundState() => Variable.ChangeStructure();
 
     private protected void Own(Variable variable, bool designedTrainable, Regularizer? regularizer, Constraint? constraint)
     {

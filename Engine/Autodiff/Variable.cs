@@ -9,6 +9,8 @@ namespace GpuKeras;
 /// </remarks>
 public sealed class Variable : Tensor
 {
+    private static int structureVersion;
+
     private bool trainable;
 
     /// <summary>A variable with the values of <paramref name="initialValue"/>, which are copied.</summary>
@@ -25,7 +27,7 @@ public sealed class Variable : Tensor
     }
 
     /// <summary>Counts the changes to which variables exist and which are trainable, so that lists of them can be kept.</summary>
-    internal static int StructureVersion { get; set; }
+    internal static int StructureVersion => Volatile.Read(ref structureVersion);
 
     /// <summary>The name within its layer, such as <c>kernel</c>.</summary>
     public string Name { get; }
@@ -40,7 +42,7 @@ public sealed class Variable : Tensor
         set
         {
             trainable = value;
-            StructureVersion++;
+            ChangeStructure();
             TapeMask = value && DType.IsFloatingPoint() ? ulong.MaxValue : 0;
         }
     }
@@ -92,6 +94,9 @@ public sealed class Variable : Tensor
         copy.CopyFrom(this);
         return copy;
     }
+
+    /// <summary>Says that a layer or a variable was made, moved, frozen or thawed; by any thread, none of whose changes may get lost.</summary>
+    internal static void ChangeStructure() => Interlocked.Increment(ref structureVersion);
 
     /// <summary>Says that a kernel has changed the values in place.</summary>
     internal void MarkChanged() => Storage.Version++;

@@ -119,6 +119,23 @@ public class ModelTests
     }
 
     [Test]
+    public void FirstCall_ByManyThreads_BuildsOnce()
+    {
+        var model = new Sequential([new SlowToBuild()]);
+        using var start = new Barrier(4);
+        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            start.SignalAndWait();
+            model.Apply(Tensor.Ones([1, 2]));
+        })).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+        Assert.That(model.Weights, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Losses_OfALayerCalledTwice_AreThoseOfBothCalls()
     {
         var shared = new Dense(3, useBias: false, kernelInitializer: "ones") { ActivityRegularizer = new L2(0.5) };
@@ -243,6 +260,19 @@ public class ModelTests
         public bool TakesSecond { get; set; }
 
         protected override Tensor Call(Tensor inputs, bool training) => (TakesSecond ? second : first).Apply(inputs);
+    }
+
+    private sealed class SlowToBuild : Layer
+    {
+        private Variable? scale;
+
+        protected override void Build(Shape input)
+        {
+            Thread.Sleep(20);
+            scale = AddWeight("scale", []);
+        }
+
+        protected override Tensor Call(Tensor inputs, bool training) => inputs * scale!;
     }
 
     private sealed class LossAdder(Dense dense) : Model

@@ -4,7 +4,7 @@ namespace GpuKeras.Compilation;
 /// A static C# method as flat three-address code: every call inlined, every struct in registers, generics and constants resolved.
 /// </summary>
 /// <remarks>
-/// <see cref="KernelCompiler.Translate"/> makes it; <see cref="OpenClEmitter.Emit"/> and the PTX emitter write it out.
+/// <see cref="KernelCompiler.Translate(System.Reflection.MethodInfo)"/> makes it; <see cref="OpenClEmitter.Emit"/> and the PTX emitter write it out.
 /// An auto-indexed kernel reads <see cref="SpecialRegister.GlobalIndex"/> and leaves where it is not below its Count argument: that is part of the code.
 /// </remarks>
 internal sealed class KernelFunction
