@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GpuKeras.Compilation;
 using GpuKeras.Kernels;
@@ -174,6 +175,15 @@ public class OpenClStubTests
     });
 
     [Test]
+    public void MemoryThatNobodyHolds_IsCollectedWhenThereIsNoOther() => StubOpenCl.Run(static () =>
+    {
+        StubOpenCl.Limit(64 << 20);
+        for (var i = 0; i < 20; i++)
+            RentAndForget();
+        Assert.That(Device.Memory.LiveTensors, Is.LessThanOrEqualTo(6));
+    });
+
+    [Test]
     public void Builds_ReleaseTheirPrograms() => StubOpenCl.Run(static () =>
     {
         Device.Build("scale", Scale, ScaleArguments);
@@ -207,6 +217,9 @@ public class OpenClStubTests
     });
 
     internal static KernelArgument Argument(ArgumentKind kind, int offset, int size) => new(kind, offset, size, IrKind.Int32, null!);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RentAndForget() => Device.Memory.RentScratch(10 << 20);
 
     private static void AssertOrder(bool isEager)
     {
