@@ -24,7 +24,7 @@ public sealed class Orthogonal(double gain = 1, long? seed = null) : RandomIniti
         var columns = shape[^1];
         var rows = columns == 0 ? 0 : (int)(shape.Size / columns);
         var (count, length) = (Math.Min(rows, columns), Math.Max(rows, columns));
-        var vectors = Generator().Normal([count, length], dtype: DType.Float64).ToArray<double>();
+        var vectors = Normal(count, length);
         Orthonormalize(vectors, count, length);
         var values = vectors;
         if (rows > columns)
@@ -35,7 +35,14 @@ public sealed class Orthogonal(double gain = 1, long? seed = null) : RandomIniti
                     values[row * columns + column] = vectors[column * rows + row];
         }
         TensorPrimitives.Multiply(values, Gain, values);
-        return Tensor.From(values, shape).Cast(dtype);
+        return Tensor.FromDoubles(values, shape, dtype);
+    }
+
+    // By the host, which orthonormalizes them: some devices have no float64.
+    private double[] Normal(int count, int length)
+    {
+        using (Device.Use("cpu"))
+            return Generator().Normal([count, length], dtype: DType.Float64).ToArray<double>();
     }
 
     // Gram-Schmidt in the modified form, each vector twice: orthonormal to rounding ("twice is enough", Parlett 1998), and with R's

@@ -74,7 +74,7 @@ public class IoU : SupervisedMetric
     {
         if (confusion is null)
             return 0;
-        var matrix = Read(confusion);
+        var matrix = confusion.ToDoubles();
         var (sum, present) = (0.0, 0);
         foreach (var id in targetClassIds)
         {
@@ -112,12 +112,6 @@ public class IoU : SupervisedMetric
         var cells = Tensor.Where(counted, targets * NumClasses + predictions, 0);
         confusion ??= AddVariable("total_confusion_matrix", [NumClasses, NumClasses], StateDType);
         confusion.AssignAdd(Tensor.Zeros([NumClasses * NumClasses], StateDType).ScatterAdd(cells, weights).Reshape(confusion.Shape));
-    }
-
-    private static double[] Read(Variable matrix)
-    {
-        using var scope = new TensorScope();
-        return matrix.Cast(DType.Float64).ToArray<double>();
     }
 
     private Tensor IsClass(Tensor numbers) => (numbers >= 0).LogicalAnd(numbers < NumClasses);

@@ -17,6 +17,9 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <summary>The items of a group in launches that only give a count. One size, as compilers may build a kernel once for each.</summary>
     private protected const int AutoGroupSize = 256;
 
+    /// <summary>What the error of a kernel says that computes in float64 where there is none.</summary>
+    internal const string LacksFloat64 = "computes in float64, which the device lacks";
+
     private readonly Lock gate = new();
     private readonly Dictionary<object, DeviceKernel> kernels = new(ReferenceEqualityComparer.Instance);
     private readonly List<Storage> scratch = [];
@@ -191,7 +194,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
         if (function.UsesFloat64 && !Profile.HasFloat64)
         {
             throw new DeviceException(
-                $"{Name}: kernel '{CurrentKernel}' ({function.Source}): computes in float64, which the device lacks. " +
+                $"{Name}: kernel '{CurrentKernel}' ({function.Source}): {LacksFloat64}. " +
                 "Hint: use float32, or a device whose description does not say 'no float64'.");
         }
         var argumentBytes = function.ArgumentBytes;

@@ -74,6 +74,9 @@ public abstract class Device
     /// <summary>The most elements that a tensor can have.</summary>
     internal virtual long MaxTensorElements => long.MaxValue;
 
+    /// <summary>The most bytes that the driver promises to give at once; it may give more.</summary>
+    internal virtual long MaxAllocationBytes => long.MaxValue;
+
     internal abstract bool TryAllocate(long bytes, out nint handle);
 
     internal abstract void Free(nint handle);

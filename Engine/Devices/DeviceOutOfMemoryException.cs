@@ -15,6 +15,17 @@ public sealed class DeviceOutOfMemoryException : DeviceException
     {
     }
 
+    /// <summary>Describes a request for more than the driver gives at once, however much is free.</summary>
+    /// <param name="device">The device's name.</param>
+    /// <param name="requestedBytes">How much was asked for.</param>
+    /// <param name="mostBytes">The most that the driver gives at once.</param>
+    public DeviceOutOfMemoryException(string device, long requestedBytes, long mostBytes)
+        : base(
+            $"{device}: out of memory; requested {requestedBytes:N0} bytes for one tensor, and the driver gives at most {mostBytes:N0} at once. " +
+            "Hint: use a smaller batch, or several tensors.")
+    {
+    }
+
     /// <summary>Describes a call for which the driver found no memory, such as a launch that needs some of its own.</summary>
     /// <param name="device">The device's name.</param>
     /// <param name="call">The driver's function and, if there is one, the kernel.</param>

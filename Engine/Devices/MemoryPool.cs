@@ -59,7 +59,7 @@ public sealed class MemoryPool
     {
         if (bytes > MostBytes)
             throw new DeviceOutOfMemoryException(Device.Name, bytes, LiveBytes, PooledBytes);
-        var capacity = RoundUp(bytes);
+        var capacity = CapacityFor(bytes);
         if (scope is null)
             CollectIfDue(capacity);
         var storage = Take(capacity);
@@ -69,7 +69,7 @@ public sealed class MemoryPool
     }
 
     /// <summary>Memory that the device itself hands back: it waits for no collection, and asks for none.</summary>
-    internal Storage RentScratch(long bytes) => Take(RoundUp(bytes));
+    internal Storage RentScratch(long bytes) => Take(CapacityFor(bytes));
 
     internal void Return(Storage storage)
     {
@@ -92,6 +92,11 @@ public sealed class MemoryPool
         var step = Math.Max(MinimumBytes, 1L << (61 - BitOperations.LeadingZeroCount((ulong)(bytes - 1))));
         return (bytes + step - 1) / step * step;
     }
+
+    // What the driver gives is not refused for the sake of what is rounded up.
+    private long CapacityFor(long bytes) =>
+        RoundUp(bytes) is var rounded && rounded > Device.MaxAllocationBytes && bytes <= Device.MaxAllocationBytes
+            ? Device.MaxAllocationBytes : rounded;
 
     private Storage Take(long capacity)
     {
@@ -123,7 +128,9 @@ public sealed class MemoryPool
         Trim();
         if (Device.TryAllocate(capacity, out handle))
             return new Storage(this, handle, capacity);
-        throw new DeviceOutOfMemoryException(Device.Name, capacity, LiveBytes, PooledBytes);
+        throw capacity > Device.MaxAllocationBytes
+            ? new DeviceOutOfMemoryException(Device.Name, capacity, Device.MaxAllocationBytes)
+            : new DeviceOutOfMemoryException(Device.Name, capacity, LiveBytes, PooledBytes);
     }
 
     private void CollectIfDue(long capacity)

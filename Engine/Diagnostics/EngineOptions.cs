@@ -44,9 +44,9 @@ public static class EngineOptions
 
     /// <summary>
     /// <c>GPUKERAS_PROFILE</c>: <c>cpu</c> or <c>gpu</c> makes kernels choose the variant for that kind of device on every OpenCL
-    /// device; by default each gets its own.
+    /// device; <c>least-gpu</c> that for a GPU with no more than any must have. By default each device gets its own.
     /// </summary>
-    public static string? Profile { get; } = ReadChoice("GPUKERAS_PROFILE", "cpu", "gpu");
+    public static string? Profile { get; } = ReadChoice("GPUKERAS_PROFILE", "cpu", "gpu", "least-gpu");
 
     /// <summary>
     /// <c>GPUKERAS_TUNE</c>: when a device measures which way to compute a matrix product or a convolution is the fastest. <c>kept</c>

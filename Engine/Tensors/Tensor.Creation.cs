@@ -84,7 +84,7 @@ public partial class Tensor
         var values = new double[rows * width];
         for (var i = 0; i < Math.Min(rows, width); i++)
             values[i * width + i] = 1;
-        return From(values, [rows, width]).Cast(dtype);
+        return FromDoubles(values, [rows, width], dtype);
     }
 
     /// <summary>The numbers <paramref name="start"/>, start + step, … below <paramref name="stop"/>, as a vector.</summary>
@@ -95,7 +95,17 @@ public partial class Tensor
         var values = new double[Math.Max(0, (int)Math.Ceiling((stop - start) / step))];
         for (var i = 0; i < values.Length; i++)
             values[i] = start + i * step;
-        return From(values, [values.Length]).Cast(dtype);
+        return FromDoubles(values, [values.Length], dtype);
+    }
+
+    /// <summary>A tensor of the given values, converted by the host: some devices have no float64 to convert from.</summary>
+    internal static Tensor FromDoubles(ReadOnlySpan<double> values, Shape shape, DType dtype)
+    {
+        if (dtype == DType.Float64)
+            return From(values, shape);
+        var device = Device.Current;
+        using (Device.Use("cpu"))
+            return From(values, shape).Cast(dtype).To(device);
     }
 
     private static ReadOnlySpan<T> Elements<T>(Array array)

@@ -157,6 +157,13 @@ public partial class Tensor : IDisposable
     /// <exception cref="DeviceException">There is no such device.</exception>
     public Tensor To(string device) => To(Device.Get(device));
 
+    /// <summary>The values as float64, converted by the host: some devices have no float64 to convert to.</summary>
+    internal double[] ToDoubles()
+    {
+        using var scope = new TensorScope();
+        return To("cpu").Cast(DType.Float64).ToArray<double>();
+    }
+
     /// <summary>The values in nested brackets, such as <c>[[1, 2], [3, 4]]</c> with a line for each row; long axes are shortened.</summary>
     public override string ToString() => TensorFormatter.Format(this);
 

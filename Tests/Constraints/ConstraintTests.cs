@@ -62,5 +62,5 @@ public sealed class ConstraintTests
     }
 
     private static void Check(Constraint constraint, params double[] expected) =>
-        Assert.That(constraint.Project(Weight).Cast(DType.Float64).ToArray<double>(), Is.EqualTo(expected).Within(2e-6));
+        Assert.That(constraint.Project(Weight).ToDoubles(), Is.EqualTo(expected).Within(2e-6));
 }

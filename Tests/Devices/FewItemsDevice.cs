@@ -4,7 +4,8 @@ using GpuKeras.Kernels;
 namespace GpuKeras.Tests.Devices;
 
 /// <summary>
-/// A device without float64 whose driver gives each kernel's groups only so many items; it notes what is asked of it and does nothing.
+/// A device without float64 whose driver gives each kernel's groups only so many items and each tensor only 1,000 bytes; it notes what is
+/// asked of it and does nothing.
 /// </summary>
 /// <param name="advisedGroupSize">What the driver says.</param>
 internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few", "few", "")
@@ -34,8 +35,13 @@ internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few
         HasFloat64 = false,
     };
 
+    internal override long MaxAllocationBytes => 1000;
+
     internal override bool TryAllocate(long bytes, out nint handle)
     {
+        handle = 0;
+        if (bytes > MaxAllocationBytes)
+            return false;
         handle = (nint)Interlocked.Increment(ref allocations);
         return true;
     }

@@ -92,7 +92,7 @@ public class GoldenTrainingTests
             sampleWeight: data.TryGetValue("sample_weight", out var weight) ? weight : null);
     }
 
-    private static double[] Values(Tensor tensor) => tensor.Cast(DType.Float64).ToArray<double>();
+    private static double[] Values(Tensor tensor) => tensor.ToDoubles();
 
     private static void AssertClose(IEnumerable<double> actual, IEnumerable<double> expected, string what)
     {

@@ -93,5 +93,5 @@ public class ElementwiseAlgebraTests
 
     private static bool Same(Tensor actual, Tensor expected) =>
         actual.Shape == expected.Shape && actual.DType == expected.DType
-        && actual.Cast(DType.Float64).ToArray<double>().AsSpan().SequenceEqual(expected.Cast(DType.Float64).ToArray<double>());
+        && actual.ToDoubles().AsSpan().SequenceEqual(expected.ToDoubles());
 }

@@ -17,7 +17,7 @@ public class ElementwiseDTypeTests
         Assert.That((left + right).DType, Is.EqualTo(expected));
         Assert.That((right * left).DType, Is.EqualTo(expected));
         Assert.That(left.MultiplyAdd(right, left).DType, Is.EqualTo(expected));
-        Assert.That(left.MultiplyAdd(left, right).Cast(DType.Float64).ToArray<double>(), Is.All.EqualTo(2));
+        Assert.That(left.MultiplyAdd(left, right).ToDoubles(), Is.All.EqualTo(2));
         Assert.That(left.Maximum(right).DType, Is.EqualTo(expected));
         Assert.That((left < right).DType, Is.EqualTo(DType.Bool));
     }

@@ -91,10 +91,10 @@ public sealed class RecurrentOpTests
         foreach (var input in inputs)
             tape.Watch(input);
         var output = RecurrentWalks.Run(cell, options, masked, inputs);
-        var weights = Tensor.From(Samples.Doubles((int)output.Size, seed: 99), output.Shape).Cast(dtype);
+        var weights = Tensor.FromDoubles(Samples.Doubles((int)output.Size, seed: 99), output.Shape, dtype);
         return [.. tape.Gradient(output, inputs, weights).Select(static gradient => gradient!.ToArray<T>()), output.ToArray<T>()];
     }
 
     private static Tensor[] Inputs(Shape[] shapes, DType dtype) =>
-        [.. shapes.Select((shape, i) => (Tensor.From(Samples.Doubles((int)shape.Size, seed: i), shape) * 0.3).Cast(dtype))];
+        [.. shapes.Select((shape, i) => Tensor.FromDoubles(Samples.Doubles((int)shape.Size, seed: i), shape, dtype) * 0.3)];
 }

@@ -43,13 +43,13 @@ public sealed class OptimizerTests
         {
             Optimizer optimizer = name;
             optimizer.LearningRate = 0.01;
-            var x = new Variable(Tensor.From(1.0, -2.0, 0.5).Cast(dtype));
+            var x = new Variable(Tensor.FromDoubles([1, -2, 0.5], [3], dtype));
             for (var step = 0; step < 50; step++)
             {
                 using var tape = new GradientTape();
                 optimizer.ApplyGradients(tape.Gradient((x * x).Sum(), [x]), [x]);
             }
-            results.Add(x.Cast(DType.Float64).ToArray<double>());
+            results.Add(x.ToDoubles());
         }
         Assert.That(results[1].Sum(static v => v * v), Is.LessThan(5.25));
         Assert.That(results[0], Is.EqualTo(results[1]).Within(2e-4));
@@ -254,7 +254,7 @@ public sealed class OptimizerTests
         }
         for (var i = 0; i < shapes.Length; i++)
             Assert.That(
-                together[i].Cast(DType.Float64).ToArray<double>(), Is.EqualTo(alone[i].Cast(DType.Float64).ToArray<double>()), $"v{i} {shapes[i]}");
+                together[i].ToDoubles(), Is.EqualTo(alone[i].ToDoubles()), $"v{i} {shapes[i]}");
     }
 
     [Test]

@@ -9,6 +9,9 @@ internal sealed class BodyCollector(DeviceProfile profile) : ILauncher
     /// <summary>What was launched.</summary>
     public HashSet<MethodInfo> Bodies { get; } = [];
 
+    /// <summary>The items of the largest group that was asked for; 0 if all launches gave a count.</summary>
+    public int LargestGroup { get; private set; }
+
     /// <inheritdoc/>
     public DeviceProfile Profile { get; } = profile;
 
@@ -18,7 +21,11 @@ internal sealed class BodyCollector(DeviceProfile profile) : ILauncher
 
     /// <inheritdoc/>
     public void Launch<TArguments>(KernelConfig config, Action<TArguments> body, in TArguments arguments)
-        where TArguments : struct => Bodies.Add(body.Method);
+        where TArguments : struct
+    {
+        Bodies.Add(body.Method);
+        LargestGroup = Math.Max(LargestGroup, config.GroupSize);
+    }
 
     /// <inheritdoc/>
     public ArrayView<T> Scratch<T>(long length)

@@ -6,10 +6,10 @@ namespace GpuKeras.Tests.Support;
 public sealed record NdArray(double[] Values, Shape Shape)
 {
     /// <summary>The elements of a tensor of any dtype.</summary>
-    public static NdArray Of(Tensor tensor) => new(tensor.Cast(DType.Float64).ToArray<double>(), tensor.Shape);
+    public static NdArray Of(Tensor tensor) => new(tensor.ToDoubles(), tensor.Shape);
 
     /// <summary>The values as a tensor.</summary>
-    public Tensor ToTensor(DType dtype) => Tensor.From(Values, Shape).Cast(dtype);
+    public Tensor ToTensor(DType dtype) => Tensor.FromDoubles(Values, Shape, dtype);
 
     /// <summary>The element at an index; axes of size 1 repeat, and leading axes that the shape lacks are ignored.</summary>
     public double Broadcast(ReadOnlySpan<int> index)

@@ -31,11 +31,7 @@ public readonly struct PerChannel : IConfigValue, IEquatable<PerChannel>
     public JsonNode ToJson() => isList ? new JsonArray([.. values!.Select(static number => (JsonNode)number)]) : Single!.Value;
 
     /// <summary>The numbers as a vector <c>[channels]</c>.</summary>
-    public Tensor ToTensor(DType dtype)
-    {
-        var vector = Tensor.From<double>(values ?? [0.0]);
-        return dtype == DType.Float64 ? vector : vector.Cast(dtype);
-    }
+    public Tensor ToTensor(DType dtype) => Tensor.FromDoubles(values ?? [0.0], [values?.Length ?? 1], dtype);
 
     /// <inheritdoc/>
     public bool Equals(PerChannel other) => isList == other.isList && (values ?? [0.0]).AsSpan().SequenceEqual(other.values ?? [0.0]);

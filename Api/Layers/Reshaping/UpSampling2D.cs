@@ -77,7 +77,7 @@ public sealed class UpSampling2D : Layer
             weight[i] = position - below;
         }
         Shape broadcast = axis == 1 ? [size * factor, 1, 1] : [size * factor, 1];
-        var made = new Neighbours(Tensor.From<int>(lower), Tensor.From<int>(upper), Tensor.From(weight, broadcast).Cast(x.DType));
+        var made = new Neighbours(Tensor.From<int>(lower), Tensor.From<int>(upper), Tensor.FromDoubles(weight, broadcast, x.DType));
         // The sizes of a trace do not come again.
         if (!x.IsSymbolic)
             neighbours[(size, axis, device)] = made;

@@ -20,7 +20,14 @@ internal sealed class OpenClDevice : CompiledDevice
         : base($"opencl:{number}", "opencl", info.Describe())
     {
         Info = info;
-        profile = EngineOptions.Profile is { } kind ? info.Profile with { IsCpuLike = kind == "cpu" } : info.Profile;
+        MaxAllocationBytes = info.MaxBufferBytes;
+        profile = EngineOptions.Profile switch
+        {
+            "cpu" => info.Profile with { IsCpuLike = true },
+            "gpu" => info.Profile with { IsCpuLike = false },
+            "least-gpu" => OpenClInfo.LeastGpu,
+            _ => info.Profile,
+        };
         IsChosenAutomatically = info.IsGpu;
         this.cache = cache;
     }
@@ -32,6 +39,8 @@ internal sealed class OpenClDevice : CompiledDevice
 
     /// <summary>Makes kernels choose the variant for processors, or that for GPUs, whatever the device is.</summary>
     internal void ChooseVariants(bool cpuLike) => profile = profile with { IsCpuLike = cpuLike };
+
+    internal override long MaxAllocationBytes { get; }
 
     internal override bool TryAllocate(long bytes, out nint handle) => Queue.TryAllocate(bytes, out handle);
 

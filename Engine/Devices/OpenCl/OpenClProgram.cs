@@ -28,8 +28,8 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
             program = Compile(name, source);
         try
         {
-            if (!isKept)
-                cache.Write(key, BinaryOf(program));
+            if (!isKept && BinaryOf(program) is { Length: > 0 } built)
+                cache.Write(key, built);
             int status;
             var kernel = OpenClDriver.CreateKernel(program, name, &status);
             queue.Check(status, $"clCreateKernel for '{name}'");
@@ -106,16 +106,17 @@ internal sealed unsafe class OpenClProgram(OpenClQueue queue, string deviceName,
         return Encoding.UTF8.GetString(log).TrimEnd('\0');
     }
 
-    private byte[] BinaryOf(nint program)
+    // Empty where the driver gives none: a program is then built anew by each process.
+    private static byte[] BinaryOf(nint program)
     {
         nuint size = 0;
-        queue.Check(OpenClDriver.GetProgramInfo(program, BinarySizes, (nuint)sizeof(nuint), &size, null), "clGetProgramInfo");
+        if (OpenClDriver.GetProgramInfo(program, BinarySizes, (nuint)sizeof(nuint), &size, null) != OpenClStatus.Success)
+            return [];
         var binary = new byte[size];
         fixed (byte* first = binary)
         {
             var start = first;
-            queue.Check(OpenClDriver.GetProgramInfo(program, Binaries, (nuint)sizeof(byte*), &start, null), "clGetProgramInfo");
+            return OpenClDriver.GetProgramInfo(program, Binaries, (nuint)sizeof(byte*), &start, null) == OpenClStatus.Success ? binary : [];
         }
-        return binary;
     }
 }

@@ -12,11 +12,13 @@ namespace GpuKeras.Tests.Devices.OpenCl;
 /// Both devices add in the same order, so they train to the same bits. Nothing less would do for long: one last bit of one weight moves a
 /// ReLU or a maximum across its kink after some ten steps, and single batches then part by several percent while the mean so far, the
 /// loss that Fit reports, parts by about 1e-3. With registers of four numbers the CPU adds a row's exponentials in another order.
+/// So do kernel variants for GPUs everywhere: of these only the steps before the first kink are compared.
 /// </remarks>
 [NonParallelizable]
 public class OpenClTrainingTests
 {
     private const int Steps = 200;
+    private const int StepsBeforeKinks = 10;
     private const int BatchSize = 64;
 
     [TestCase("mlp")]
@@ -26,9 +28,11 @@ public class OpenClTrainingTests
         var (expected, weights) = Train("cpu", model);
         var (actual, deviceWeights) = Train(TestDevices.OpenCl.Name, model);
         Assert.That(expected[^1], Is.LessThan(0.5 * expected[0]), "the model must learn");
-        for (var step = 0; step < Steps; step++)
+        Assert.That(actual[^1], Is.LessThan(0.5 * actual[0]), "the model must learn on the device");
+        var addsAlike = ((OpenClDevice)TestDevices.OpenCl).Profile.IsCpuLike;
+        for (var step = 0; step < (addsAlike ? Steps : StepsBeforeKinks); step++)
             Assert.That(actual[step], Is.EqualTo(expected[step]).Within(1e-3), $"step {step}");
-        if (Vector256.IsHardwareAccelerated)
+        if (addsAlike && Vector256.IsHardwareAccelerated)
             Assert.That(deviceWeights, Is.EqualTo(weights), "the weights after the last step");
     }
 

@@ -148,7 +148,7 @@ public class FunctionalConfigTests
         var (expected, actual) = (model.Predict(given), copy.Predict(given));
         for (var i = 0; i < expected.Count; i++)
             Assert.That(
-                actual[i].Cast(DType.Float64).ToArray<double>(), Is.EqualTo(expected[i].Cast(DType.Float64).ToArray<double>()), $"output {i} of {model.Outputs![i].Shape}");
+                actual[i].ToDoubles(), Is.EqualTo(expected[i].ToDoubles()), $"output {i} of {model.Outputs![i].Shape}");
     }
 
     private static JsonObject Written(Model model) => KerasJson.Parse(model.ToJson());

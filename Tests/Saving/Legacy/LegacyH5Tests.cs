@@ -242,7 +242,7 @@ public class LegacyH5Tests
     {
         Assert.That(found, Has.Count.EqualTo(expected.Count));
         for (var i = 0; i < found.Count; i++)
-            Assert.That(found[i].Cast(DType.Float64).ToArray<double>(), Is.EqualTo(expected[i].Cast(DType.Float64).ToArray<double>()), expected[i].Path);
+            Assert.That(found[i].ToDoubles(), Is.EqualTo(expected[i].ToDoubles()), expected[i].Path);
     }
 
     private sealed class OwnWeight : Model

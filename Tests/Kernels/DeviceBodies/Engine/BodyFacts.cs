@@ -6,7 +6,7 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Engine;
 
 /// <summary>What tests ask of each device body. Translating all bodies takes seconds, so that it is done once.</summary>
 /// <param name="ArgumentBytes">The size of its arguments.</param>
-/// <param name="SharedBytes">The size of its shared arrays.</param>
+/// <param name="SharedBytes">The size of its shared arrays in OpenCL C, with what items pass each other values through.</param>
 /// <param name="UsesFloat64">Whether the emitted OpenCL C does: an emitter may bring in a float64 of its own.</param>
 internal sealed record BodyFacts(long ArgumentBytes, long SharedBytes, bool UsesFloat64)
 {
@@ -19,6 +19,8 @@ internal sealed record BodyFacts(long ArgumentBytes, long SharedBytes, bool Uses
     {
         var function = KernelCompiler.Translate(body);
         return new(
-            function.ArgumentBytes, function.SharedBytes, OpenClEmitter.Emit(function).Contains("double", StringComparison.Ordinal));
+            function.ArgumentBytes,
+            function.SharedBytes + OpenClEmitter.ExchangeBytes(function),
+            OpenClEmitter.Emit(function).Contains("double", StringComparison.Ordinal));
     }
 }
