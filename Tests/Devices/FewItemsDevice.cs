@@ -4,7 +4,7 @@ using GpuKeras.Kernels;
 namespace GpuKeras.Tests.Devices;
 
 /// <summary>
-/// A device without float64 whose driver gives each kernel's groups only so many items and each tensor only 1,000 bytes; it notes what is
+/// A device without float64 whose driver gives each kernel's groups only so many items and each tensor only 10,000 bytes; it notes what is
 /// asked of it and does nothing.
 /// </summary>
 /// <param name="advisedGroupSize">What the driver says.</param>
@@ -35,7 +35,7 @@ internal sealed class FewItemsDevice(int advisedGroupSize) : CompiledDevice("few
         HasFloat64 = false,
     };
 
-    internal override long MaxAllocationBytes => 1000;
+    internal override long MaxAllocationBytes => 10_000;
 
     internal override bool TryAllocate(long bytes, out nint handle)
     {

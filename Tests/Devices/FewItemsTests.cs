@@ -142,19 +142,19 @@ public sealed class FewItemsTests
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
     }
 
-    // Rounded up as elsewhere it would be 1,024.
+    // Rounded up as elsewhere it would be 10,240.
     [Test]
     public void TensorOfAsMuchAsTheDriverGives_IsGiven()
     {
-        var storage = new FewItemsDevice(64).Memory.RentScratch(1000);
-        Assert.That(storage.CapacityBytes, Is.EqualTo(1000));
+        var storage = new FewItemsDevice(64).Memory.RentScratch(10_000);
+        Assert.That(storage.CapacityBytes, Is.EqualTo(10_000));
         storage.Release();
     }
 
     [Test]
     public void TensorOfMoreThanTheDriverGives_IsRefusedWithTheLimit() => Assert.That(
-        static () => new FewItemsDevice(64).Memory.RentScratch(1001),
-        Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("few: out of memory").And.Message.Contains("at most 1,000 at once"));
+        static () => new FewItemsDevice(64).Memory.RentScratch(10_001),
+        Throws.InstanceOf<DeviceOutOfMemoryException>().With.Message.Contains("few: out of memory").And.Message.Contains("at most 10,000 at once"));
 
     private static void Item(Index1D index, int argument)
     {
