@@ -36,7 +36,7 @@ internal static class ConfigValues
         IConfigValue own => own.ToJson(),
         Shape shape => new JsonArray([.. shape.Select(static size => size == Shape.Unknown ? null : (JsonNode)size)]),
         IKerasObject instance => KerasConfig.Serialize(instance),
-        Tensor tensor => Nested(tensor.Cast(DType.Float64).ToArray<double>(), tensor.Shape),
+        Tensor tensor => Nested(tensor.ToDoubles(), tensor.Shape),
         IEnumerable sequence => new JsonArray([.. sequence.Cast<object?>().Select(ToJson)]),
         _ => throw new InvalidOperationException($"a configuration cannot hold a {value.GetType().Name}"),
     };

@@ -10,8 +10,7 @@ internal readonly record struct WeightStatistics(double Minimum, double Maximum,
 {
     public static WeightStatistics Of(Tensor tensor)
     {
-        using var converted = tensor.DType == DType.Float64 ? null : tensor.Cast(DType.Float64);
-        var values = (converted ?? tensor).ToArray<double>();
+        var values = tensor.ToDoubles();
         var (minimum, maximum, sum, count) = (double.PositiveInfinity, double.NegativeInfinity, 0.0, 0L);
         foreach (var value in values)
         {
