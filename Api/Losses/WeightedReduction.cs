@@ -15,12 +15,10 @@ internal static class WeightedReduction
         }
         if (reduction == LossReduction.None || values.Rank == 0)
             return values;
-        var sum = values.Sum();
         return reduction switch
         {
-            LossReduction.Sum => sum,
-            LossReduction.MeanWithSampleWeight when weights is not null => DivideOrZero(sum, weights.Sum()),
-            _ => values.Size == 0 ? sum : sum / values.Size,
+            LossReduction.MeanWithSampleWeight when weights is not null => DivideOrZero(values.Sum(), weights.Sum()),
+            _ => reduction == LossReduction.Sum || values.Size == 0 ? values.Sum() : values.Mean(),
         };
     }
 

@@ -22,6 +22,14 @@ public sealed class Mean : Metric
         state.Add(values, sampleWeight);
     }
 
+    /// <summary>Accumulates a number that stands for several samples, in one launch.</summary>
+    internal void UpdateState(Tensor scalar, double weight)
+    {
+        using var untaped = GradientTape.StopAll();
+        using var scope = new TensorScope();
+        state.Add(scalar, weight);
+    }
+
     /// <inheritdoc/>
     public override double Result() => state.Result;
 }

@@ -16,12 +16,21 @@ internal sealed class WeightedMean(Metric owner)
         }
     }
 
+    /// <summary>Adds a number that stands for <paramref name="weight"/> samples.</summary>
+    public void Add(Tensor scalar, double weight)
+    {
+        var (total, count) = MakeState();
+        FusedUpdates.WeightedMean(total, count, scalar.Cast(DType.Float32).To(total.Device), weight);
+    }
+
     public void Add(Tensor values, Tensor? sampleWeight)
     {
-        total ??= owner.AddVariable("total", []);
-        count ??= owner.AddVariable("count", []);
+        var (total, count) = MakeState();
         var (samples, weights) = SampleValues.Reduce(values, sampleWeight, mean: true);
         total.AssignAdd(samples.Rank == 0 ? samples : samples.Sum());
         count.AssignAdd(weights?.Sum() ?? Tensor.Scalar(samples.Rank == 0 ? 1 : samples.Shape[0]));
     }
+
+    private (Variable Total, Variable Count) MakeState() =>
+        (total ??= owner.AddVariable("total", []), count ??= owner.AddVariable("count", []));
 }

@@ -29,7 +29,7 @@ internal sealed class CompiledLoss(LossSet losses, LossWeights? lossWeights)
             if (value.Rank > 0)
                 value = value.Mean();
             if (trackers.Length > 0)
-                trackers[i].UpdateState(value, Tensor.Scalar(yPred[i].Shape[0]));
+                trackers[i].UpdateState(value, yPred[i].Shape[0]);
             if (weights is not null && weights[i] != 1)
                 value = value * weights[i];
             total = total is null ? value : total + value;

@@ -51,7 +51,7 @@ public partial class Model
             loss = loss is null ? penalty : loss + penalty;
         if (loss is null)
             throw new InvalidOperationException("No loss to compute. Provide a `loss` argument in `Compile()`, and targets.");
-        lossTracker.UpdateState(loss, Tensor.Scalar(x[0].Shape[0]));
+        lossTracker.UpdateState(loss, x[0].Shape[0]);
         return loss;
     }
 

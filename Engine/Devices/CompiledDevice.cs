@@ -60,6 +60,9 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
     /// <summary>What chooses between the ways to compute something; null for the one that <c>GPUKERAS_TUNE</c> asks for.</summary>
     internal Tuner? OtherTuner { get; set; }
 
+    /// <summary>How many launches have been queued, without those that only measure.</summary>
+    internal long LaunchCount { get; private set; }
+
     /// <summary>The kernel that is being queued, for errors and logs.</summary>
     private protected string CurrentKernel { get; private set; } = "";
 
@@ -267,6 +270,7 @@ internal abstract class CompiledDevice : Device, ILauncher, ITrialQueue
             kernel.Enqueue(config, count, bytes);
             return;
         }
+        LaunchCount++;
         if (EngineOptions.Debug >= 2)
             Log(kernel, config, count, body, bytes, arguments);
         else

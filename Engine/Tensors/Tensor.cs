@@ -193,6 +193,9 @@ public partial class Tensor : IDisposable
         return new Tensor(Storage, offset + firstElement, viewShape, DType);
     }
 
+    /// <summary>The same elements under another shape, even a variable's; it has no share in the memory and must not be disposed.</summary>
+    internal Tensor Borrow(in Shape viewShape) => new(Storage, offset, viewShape, DType);
+
     /// <summary>The elements for a kernel.</summary>
     internal ArrayView<T> View<T>()
         where T : unmanaged => new(Storage.Handle, offset, shape.Size);

@@ -36,6 +36,14 @@ internal struct RepeatedProduct<TLane, T>(ILauncher launcher, ArrayView<T> b, Ma
         }
     }
 
+    /// <summary>epilogue(A · op(B)).</summary>
+    /// <param name="a">A <c>[m, k]</c>.</param>
+    /// <param name="epilogue">What becomes of the sums.</param>
+    public void Launch<TEpilogue>(ArrayView<T> a, in TEpilogue epilogue)
+        where TEpilogue : struct, ITileEpilogue<T> =>
+        DeviceProducts.Launch(
+            launcher, MatMulOperands.A(a, sizes, default), MatMulOperands.B(b, sizes, default), 1, epilogue, ref scratch);
+
     private static bool HasPanels(ILauncher launcher) => launcher.Profile.IsCpuLike && typeof(T) == typeof(float);
 
     private static PackedPanels Panels(ILauncher launcher, ArrayView<T> b, in MatMulSizes sizes)

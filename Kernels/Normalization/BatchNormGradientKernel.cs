@@ -68,16 +68,14 @@ public readonly unsafe struct BatchNormGradientKernel<TActivation, T>(
     {
         if (channels == 0)
             return;
-        var parameters = new BatchNormParameters<T>(launcher, mean, variance, gamma, beta, epsilon);
+        var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, epsilon);
         var chunkRows = ColumnBlocks.RowsPerSegment(
             launcher.Profile, rows, channels, BatchNormSumsBody<TActivation, T>.RowsPerChunk);
         var chunks = (rows + chunkRows - 1) / chunkRows;
         var partial = launcher.Scratch<T>(2 * chunks * channels);
         ColumnSums<SumReduction, T, BatchNormSumsBody<TActivation, T>>.Launch(
             launcher, new(x, dy, parameters, partial, rows, channels, activation, chunkRows), chunks, channels);
-        var half = chunks * channels;
-        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(0, half), dbeta, 1, chunks, channels);
-        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(half, half), dgamma, 1, chunks, channels);
+        ColumnSumPair<T>.Launch(launcher, partial, dbeta, dgamma, chunks, channels);
         var segmentRows = RowBlock.RowsPerItem(launcher.Profile);
         ColumnLoop<T, BatchNormGradientBody<TActivation, T>>.Launch(
             launcher, new(x, dy, dx, parameters, dgamma, dbeta, rows, channels, activation, segmentRows),

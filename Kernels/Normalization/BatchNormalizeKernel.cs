@@ -49,7 +49,7 @@ public readonly unsafe struct BatchNormalizeKernel<TActivation, T>(
     {
         if (rows * channels == 0)
             return;
-        var parameters = new BatchNormParameters<T>(launcher, mean, variance, gamma, beta, epsilon);
+        var parameters = new BatchNormParameters<T>(mean, variance, gamma, beta, epsilon);
         var segmentRows = RowBlock.RowsPerItem(launcher.Profile);
         ColumnLoop<T, BatchNormalizeBody<TActivation, T>>.Launch(
             launcher, new(x, y, parameters, rows, channels, activation, segmentRows), (rows + segmentRows - 1) / segmentRows, channels);

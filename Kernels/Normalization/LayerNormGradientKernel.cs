@@ -57,8 +57,6 @@ public readonly unsafe struct LayerNormGradientKernel<T>(
         var partial = launcher.Scratch<T>(2 * chunks * columns);
         ColumnSums<SumReduction, T, LayerNormSums<T>>.Launch(
             launcher, new(x, mean, inverse, dy, partial, rows, columns, chunkRows), chunks, columns);
-        var half = chunks * columns;
-        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(0, half), dbeta, 1, chunks, columns);
-        DeviceReduction<SumReduction, T>.Run(launcher, partial.SubView(half, half), dgamma, 1, chunks, columns);
+        ColumnSumPair<T>.Launch(launcher, partial, dbeta, dgamma, chunks, columns);
     }
 }

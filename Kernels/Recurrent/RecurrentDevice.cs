@@ -3,10 +3,10 @@ using GpuKeras.Kernels.Linear;
 namespace GpuKeras.Kernels.Recurrent;
 
 /// <summary>
-/// The device bodies of <see cref="RecurrentKernel{TCell, T}"/>, whose arguments it has: for each step a matrix product, and a launch
-/// with an item for each unit of each sample.
+/// The device bodies of <see cref="RecurrentKernel{TCell, T}"/>, whose arguments it has: for each step a matrix product, whose end does
+/// the step of each unit of each sample; on a CPU-like device a launch of its own does it.
 /// </summary>
-internal readonly unsafe struct RecurrentDevice<TCell, TLane, T>(
+internal readonly unsafe partial struct RecurrentDevice<TCell, TLane, T>(
     ArrayView<T> projected, ArrayView<T> kernel, ArrayView<T> bias, ArrayView<byte> mask, ArrayView<T> hidden, ArrayView<T> cells,
     ArrayView<T> kept, ArrayView<T> output, RecurrentSizes sizes)
     where TCell : struct, IRecurrentCell
@@ -31,16 +31,27 @@ internal readonly unsafe struct RecurrentDevice<TCell, TLane, T>(
         if (sizes.OutputSteps > 0 && (mask.Length > 0 || sizes.Steps == 0))
             launcher.Launch(States, First, this);
         var columns = TCell.Gates * sizes.Units;
-        var product = new RepeatedProduct<TLane, T>(launcher, kernel, new(sizes.Batch, columns, sizes.Units));
+        var isApart = launcher.Profile.IsCpuLike;
+        var product = isApart
+            ? new RepeatedProduct<TLane, T>(launcher, kernel, new(sizes.Batch, columns, sizes.Units))
+            : new RepeatedProduct<TLane, T>(launcher, ByUnits(launcher, kernel), new(sizes.Batch, Pitch * sizes.Units, sizes.Units));
         var products = launcher.Scratch<T>((long)sizes.Batch * columns);
         // Without a gradient nothing is kept from step to step.
         var gates = kept.Length > 0 ? kept : launcher.Scratch<T>(States * TCell.Kept);
         for (var step = 0; step < sizes.Steps; step++)
         {
-            product.Launch(hidden.At(sizes.StatesBefore(step)), bias, products);
             var position = sizes.Position(step);
             var keptHere = kept.Length > 0 ? gates.SubView(position * States * TCell.Kept, States * TCell.Kept) : gates;
-            launcher.Launch(States, Element, new Step(this, products, keptHere, step));
+            var (states, one) = (hidden.At(sizes.StatesBefore(step)), new Step(this, products, keptHere, step));
+            if (isApart)
+            {
+                product.Launch(states, bias, products);
+                launcher.Launch(States, Element, one);
+            }
+            else
+            {
+                product.Launch(states, new StepEpilogue(one, bias));
+            }
         }
         if (sizes.ReturnStates)
             launcher.Launch(States, Last, this);
@@ -65,8 +76,13 @@ internal readonly unsafe struct RecurrentDevice<TCell, TLane, T>(
 
     private static void Element(Index1D index, Step step)
     {
+        var (sample, unit) = step.Walk.sizes.Place(index);
+        Element(sample, unit, step);
+    }
+
+    private static void Element(int sample, int unit, in Step step)
+    {
         var (walk, sizes) = (step.Walk, step.Walk.sizes);
-        var (sample, unit) = sizes.Place(index);
         var position = sizes.Position(step.Number);
         var (before, after) = (sizes.StatesBefore(step.Number), sizes.StatesBefore(step.Number + 1));
         T* hiddenBefore = walk.hidden.Pointer(before, sample, unit), cellBefore = walk.cells.Pointer(before, sample, unit);

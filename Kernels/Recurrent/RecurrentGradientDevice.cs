@@ -4,7 +4,8 @@ namespace GpuKeras.Kernels.Recurrent;
 
 /// <summary>
 /// The device bodies of <see cref="RecurrentGradientKernel{TCell, T}"/>, whose arguments it has: for each step, from the last to the
-/// first, a launch with an item for each unit of each sample, and a matrix product.
+/// first, the gradients of each unit of each sample, and a matrix product. The product's end does the next step's units; on a CPU-like
+/// device a launch of its own does them.
 /// </summary>
 internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
     ArrayView<T> kernel, ArrayView<byte> mask, ArrayView<T> hidden, ArrayView<T> cells, ArrayView<T> kept, ArrayView<T> outputGradient,
@@ -38,12 +39,16 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
         var step = new Step(
             this, gradients.SubView(0, States), gradients.SubView(States, States), gradients.SubView(2 * States, States), sizes.Steps);
         launcher.Launch(States, First, step);
+        var isApart = launcher.Profile.IsCpuLike;
         for (var number = sizes.Steps - 1; number >= 0; number--)
         {
-            launcher.Launch(States, Element, step with { Number = number });
-            product.Launch(
-                productGradient.SubView((long)sizes.Position(number) * sizes.Batch * columns, (long)sizes.Batch * columns), default,
-                step.Hidden, accumulate: true);
+            if (isApart || number == sizes.Steps - 1)
+                launcher.Launch(States, Element, step with { Number = number });
+            var gates = productGradient.SubView((long)sizes.Position(number) * sizes.Batch * columns, (long)sizes.Batch * columns);
+            if (isApart)
+                product.Launch(gates, default, step.Hidden, accumulate: true);
+            else
+                product.Launch(gates, new StepEpilogue(step with { Number = number - 1 }));
         }
         launcher.Launch(States, Last, step);
     }
@@ -71,12 +76,18 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
 
     private static void Element(Index1D index, Step step)
     {
+        var (sample, unit) = step.Walk.sizes.Place(index);
+        Element(sample, unit, step);
+    }
+
+    private static void Element(int sample, int unit, in Step step)
+    {
         var (walk, sizes) = (step.Walk, step.Walk.sizes);
-        var (sample, unit) = sizes.Place(index);
+        var index = (long)sample * sizes.Units + unit;
         var position = sizes.Position(step.Number);
         var row = (long)position * sizes.Batch + sample;
         var place = row * TCell.Gates * sizes.Units + unit;
-        var output = TLane.Load(step.Output.Pointer + index.X);
+        var output = TLane.Load(step.Output.Pointer + index);
         if (sizes.ReturnSequences || step.Number == sizes.Steps - 1)
             output += TLane.Load(walk.Output(sample, sizes.ReturnSequences ? step.Number : 0, unit));
         if (walk.mask.Length > 0 && walk.mask[(long)sample * sizes.Steps + position] == 0)
@@ -84,7 +95,7 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
             // The states were left as they were, and the output was that of the step before: what came for it goes on to there.
             if (sizes.ZeroMasked)
                 output = TLane.Create(0);
-            output.Store(step.Output.Pointer + index.X);
+            output.Store(step.Output.Pointer + index);
             for (var gate = 0; gate < TCell.Gates; gate++)
             {
                 walk.projectedGradient[place + (long)gate * sizes.Units] = default;
@@ -93,8 +104,8 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
             }
             return;
         }
-        step.Output[index.X] = default;
-        (TLane.Load(step.Hidden.Pointer + index.X) + output).Store(step.Hidden.Pointer + index.X);
+        step.Output[index] = default;
+        (TLane.Load(step.Hidden.Pointer + index) + output).Store(step.Hidden.Pointer + index);
         var (before, after) = (sizes.StatesBefore(step.Number), sizes.StatesBefore(step.Number + 1));
         TCell.StepGradient<TLane, TLane, T>(new()
         {
@@ -104,8 +115,8 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
             HiddenBefore = walk.hidden.Pointer(before, sample, unit),
             CellBefore = walk.cells.Pointer(before, sample, unit),
             Hidden = walk.hidden.Pointer(after, sample, unit),
-            HiddenGradient = step.Hidden.Pointer + index.X,
-            CellGradient = step.Cell.Pointer + index.X,
+            HiddenGradient = step.Hidden.Pointer + index,
+            CellGradient = step.Cell.Pointer + index,
             ProjectedGradient = walk.projectedGradient.Pointer + place,
             ProductGradient = walk.productGradient.Pointer + place,
         });
@@ -122,4 +133,27 @@ internal readonly unsafe struct RecurrentGradientDevice<TCell, TLane, T>(
     /// <param name="Number">Which step.</param>
     private readonly record struct Step(
         RecurrentGradientDevice<TCell, TLane, T> Walk, ArrayView<T> Hidden, ArrayView<T> Cell, ArrayView<T> Output, int Number);
+
+    /// <summary>Adds what the product gives to the gradient of h, and does the step before with it, if there is one.</summary>
+    private readonly struct StepEpilogue(Step step) : ITileEpilogue<T>
+    {
+        private readonly Step step = step;
+
+        /// <inheritdoc/>
+        public void Store(int matrix, int row, int column, in Quad<T> sums, int count)
+        {
+            var place = (long)row * step.Walk.sizes.Units + column;
+            Add(place, sums.X);
+            if (count > 1)
+                Add(place + 1, sums.Y);
+            if (count > 2)
+                Add(place + 2, sums.Z);
+            if (count > 3)
+                Add(place + 3, sums.W);
+            for (var i = 0; i < count && step.Number >= 0; i++)
+                Element(row, column + i, step);
+        }
+
+        private void Add(long place, T sum) => step.Hidden[place] = DeviceScalar.Add(step.Hidden[place], sum);
+    }
 }

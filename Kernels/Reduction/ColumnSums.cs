@@ -14,19 +14,9 @@ internal readonly struct ColumnSums<TReduction, T, TSums> : IColumnStep
     where TSums : struct, IColumnSums
 {
     private readonly TSums sums;
-    private readonly int columns;
-    private readonly int blocks;
-    private readonly int width;
-    private readonly int shares;
+    private readonly ColumnGroups groups;
 
-    private ColumnSums(in TSums sums, long columns)
-    {
-        this.sums = sums;
-        this.columns = checked((int)columns);
-        blocks = (int)ColumnBlocks.Count(columns);
-        width = ColumnBlocks.Width(columns);
-        shares = ColumnBlocks.RowsAtOnce(columns);
-    }
+    private ColumnSums(in TSums sums, long columns) => (this.sums, groups) = (sums, new(columns));
 
     /// <summary>Queues the sums.</summary>
     public static void Launch(ILauncher launcher, in TSums sums, long segments, long columns)
@@ -37,7 +27,7 @@ internal readonly struct ColumnSums<TReduction, T, TSums> : IColumnStep
         if (launcher.Profile.IsCpuLike)
             ColumnLoop<T, ColumnSums<TReduction, T, TSums>>.Launch(launcher, body, segments, columns);
         else
-            launcher.Launch(KernelConfig.Linear(checked((int)(segments * body.blocks)), ColumnBlocks.Items), GroupBody, body);
+            launcher.Launch(body.groups.Config(segments), GroupBody, body);
     }
 
     void IColumnStep.Columns<TLane, TElement>(long segment, long column)
@@ -66,36 +56,18 @@ internal readonly struct ColumnSums<TReduction, T, TSums> : IColumnStep
     {
         var firsts = SharedMemory.Allocate<TElement>(ColumnBlocks.Items);
         var seconds = SharedMemory.Allocate<TElement>(ColumnBlocks.Items);
-        var (segment, item) = (Grid.IdxX / blocks, Group.IdxX);
-        var (column, share) = (Grid.IdxX % blocks * width + item % width, item / width);
-        var takesPart = share < shares && column < columns;
+        var (segment, column, item) = (groups.Segment, groups.Column, Group.IdxX);
+        var takesPart = groups.TakesPart;
         if (takesPart)
         {
-            var (first, second) = sums.Sum<TLane, TElement>(segment, column, share, shares);
+            var (first, second) = sums.Sum<TLane, TElement>(segment, column, groups.Share, groups.Shares);
             firsts[item] = first.ToElement<TLane, TElement>();
             if (TSums.HasSecond)
                 seconds[item] = second.ToElement<TLane, TElement>();
         }
-        Group.Barrier();
-        for (var left = shares; left > 1;)
-        {
-            var half = (left + 1) / 2;
-            if (takesPart && share + half < left)
-            {
-                Join<TLane, TElement>(firsts, item, half * width);
-                if (TSums.HasSecond)
-                    Join<TLane, TElement>(seconds, item, half * width);
-            }
-            Group.Barrier();
-            left = half;
-        }
-        if (takesPart && share == 0)
+        groups.Join<TReduction, TLane, TElement>(firsts, seconds, TSums.HasSecond);
+        if (takesPart && groups.Share == 0)
             sums.Store<TLane, TElement>(
                 segment, column, TLane.Broadcast(firsts[item]), TLane.Broadcast(TSums.HasSecond ? seconds[item] : firsts[item]));
     }
-
-    private static void Join<TLane, TElement>(ArrayView<TElement> shared, int item, int distance)
-        where TLane : struct, ILane<TLane, TElement>
-        where TElement : unmanaged =>
-        shared[item] = LaneCombination<TReduction, TLane, TElement>.Combine(shared[item], shared[item + distance]);
 }

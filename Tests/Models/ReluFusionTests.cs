@@ -31,6 +31,20 @@ public class ReluFusionTests
     }
 
     [Test]
+    public void AddAndRelu_OneByOneOrFused_SameBits([Values(1, 2, 3)] int addends)
+    {
+        var layers = new Layer[] { new Conv2D(3, 3, padding: "same"), new Conv2D(3, 1), new Conv2D(1, 1) };
+        var (add, relu) = (new Add(), new ReLU());
+        Tensor OneByOne(Tensor x) => relu.Apply(add.Apply([.. layers.Take(addends).Select(layer => layer.Apply(x))]));
+        var input = Keras.Input([5, 5, 3]);
+        var model = new Model(input, OneByOne(input));
+        var (expected, expectedGradients) = Run(model, OneByOne);
+        var (actual, gradients) = Run(model, x => model.Apply(x));
+        Assert.That(actual, Is.EqualTo(expected).And.Some.EqualTo(0).And.Some.Positive);
+        Assert.That(gradients, Is.EqualTo(expectedGradients));
+    }
+
+    [Test]
     public void IntermediateOutput_OfAFusedLayer_IsThatBeforeRelu()
     {
         var input = Keras.Input([5, 5, 3]);

@@ -26,7 +26,7 @@ internal sealed class HeadProjection(string name) : Layer(name)
     public Tensor Project(Tensor x)
     {
         var width = x.Shape[^1];
-        return x.Affine(Kernel.Reshape([width, (int)(Kernel.Size / width)]), Bias?.Reshape([(int)Bias.Size]));
+        return x.Affine(Kernel.ReshapeNow([width, (int)(Kernel.Size / width)]), Bias?.ReshapeNow([(int)Bias.Size]));
     }
 
     private Variable Add(

@@ -11,6 +11,6 @@ public sealed class Average : MergeLayer
     {
     }
 
-    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) =>
+    private protected override Tensor Merge(Tensor[] inputs, CallContext context) =>
         Fold(inputs, static (a, b) => a + b) / inputs.Length;
 }

@@ -11,6 +11,6 @@ public sealed class Maximum : MergeLayer
     {
     }
 
-    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) =>
-        FoldUnmasked(inputs, masks, static (a, b) => a.Maximum(b));
+    private protected override Tensor Merge(Tensor[] inputs, CallContext context) =>
+        FoldUnmasked(inputs, context.Masks, static (a, b) => a.Maximum(b));
 }

@@ -13,7 +13,7 @@ public abstract class MergeLayer : Layer
         : base(name) => SupportsMasking = true;
 
     /// <summary>Combines tensors of one rank.</summary>
-    private protected abstract Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks);
+    private protected abstract Tensor Merge(Tensor[] inputs, CallContext context);
 
     /// <summary>Combines tensors two by two from the left.</summary>
     private protected static Tensor Fold(Tensor[] inputs, Func<Tensor, Tensor, Tensor> combine)
@@ -74,7 +74,7 @@ public abstract class MergeLayer : Layer
             while (aligned[i].Rank < rank)
                 aligned[i] = aligned[i].ExpandDims(1);
         }
-        return Merge(aligned, context.Masks);
+        return Merge(aligned, context);
     }
 
     /// <inheritdoc/>

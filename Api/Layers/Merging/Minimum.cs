@@ -11,6 +11,6 @@ public sealed class Minimum : MergeLayer
     {
     }
 
-    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) =>
-        FoldUnmasked(inputs, masks, static (a, b) => a.Minimum(b));
+    private protected override Tensor Merge(Tensor[] inputs, CallContext context) =>
+        FoldUnmasked(inputs, context.Masks, static (a, b) => a.Minimum(b));
 }

@@ -13,8 +13,9 @@ public sealed class Multiply : MergeLayer
     {
     }
 
-    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks)
+    private protected override Tensor Merge(Tensor[] inputs, CallContext context)
     {
+        var masks = context.Masks;
         if (masks.Count == 0)
             return Fold(inputs, static (a, b) => a * b);
         Tensor? product = null;

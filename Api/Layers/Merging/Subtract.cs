@@ -20,7 +20,7 @@ public sealed class Subtract : MergeLayer
                 $"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {MergeShapes.List(inputs)}");
     }
 
-    private protected override Tensor Merge(Tensor[] inputs, IReadOnlyList<Tensor?> masks) => inputs.Length == 2
+    private protected override Tensor Merge(Tensor[] inputs, CallContext context) => inputs.Length == 2
         ? inputs[0] - inputs[1]
         : throw new ArgumentException(
             $"layer '{Name}': A `Subtract` layer should be called on exactly 2 inputs. Received: {inputs.Length}");

@@ -149,9 +149,7 @@ public sealed class BatchNormalization : Layer, IReluFusion
             return Normalize(x, MovingMean, MovingVariance, relu);
         if (context.Mask is not null)
             return NormalizeUnmasked(x, context.Mask, relu);
-        var (output, mean, variance) = x.BatchNorm(Gamma ?? unitGamma!, Beta ?? zeroBeta!, Epsilon, Axis, relu);
-        Follow(mean, variance);
-        return output;
+        return x.BatchNorm(Gamma ?? unitGamma!, Beta ?? zeroBeta!, MovingMean, MovingVariance, Momentum, Epsilon, Axis, relu);
     }
 
     private void Follow(Tensor mean, Tensor variance)

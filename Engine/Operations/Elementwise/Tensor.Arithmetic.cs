@@ -14,6 +14,14 @@ public partial class Tensor
         return AddOp.Instance.Apply(left, right);
     }
 
+    /// <summary>relu(this + b) in one pass, with broadcasting.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    internal Tensor AddRelu(Tensor b)
+    {
+        var (left, right) = Promote(this, b);
+        return AddReluOp.Instance.Apply(left, right);
+    }
+
     /// <summary>a − b, with broadcasting.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator -(Tensor a, Tensor b)

@@ -3,11 +3,13 @@ using GpuKeras.Kernels.Normalization;
 namespace GpuKeras;
 
 /// <summary>
-/// Mean and population variance of the last axis' channels: x <c>[…, channels]</c> → <c>[2, channels]</c>. Not differentiable.
+/// Mean and population variance of the last axis' channels: inputs x <c>[…, channels]</c> and, if they are to follow, the variables of a
+/// moving mean and variance <c>[channels]</c>; output <c>[2, channels]</c>. Not differentiable.
 /// </summary>
-internal sealed class BatchMomentsOp : FloatingPointOp
+/// <param name="momentum">The share of the moving ones' old values.</param>
+internal sealed class BatchMomentsOp(double momentum = 0) : FloatingPointOp
 {
-    /// <summary>The operation has no parameters.</summary>
+    /// <summary>The operation without moving averages.</summary>
     public static BatchMomentsOp Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -25,10 +27,14 @@ internal sealed class BatchMomentsOp : FloatingPointOp
     /// <inheritdoc/>
     protected override void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        var (x, moments) = (inputs[0], output.View<T>());
+        var x = inputs[0];
         var channels = x.Shape[^1];
-        var rows = Strides.Product(x.Shape, 0, x.Rank - 1);
-        output.Device.Run(new BatchMomentsKernel<T>(
-            x.View<T>(), moments.SubView(0, channels), moments.SubView(channels, channels), rows, channels));
+        var (mean, variance) = (output.View<T>().SubView(0, channels), output.View<T>().SubView(channels, channels));
+        var moving = inputs.Length > 1
+            ? new MovingMoments<T>(inputs[1].View<T>(), inputs[2].View<T>(), mean, variance, momentum)
+            : default;
+        output.Device.Run(new BatchMomentsKernel<T>(x.View<T>(), mean, variance, Strides.Product(x.Shape, 0, x.Rank - 1), channels, moving));
+        foreach (var followed in inputs[1..])
+            ((Variable)followed).MarkChanged();
     }
 }

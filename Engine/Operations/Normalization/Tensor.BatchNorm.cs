@@ -22,8 +22,28 @@ public partial class Tensor
         var resolved = AxisList.Resolve("batch_norm", Shape, axis);
         var x = ChannelsLast(resolved);
         var moments = BatchMomentsOp.Instance.Apply(x);
-        TensorOp operation = relu ? new BatchNormOp<Relu>(epsilon) : new BatchNormOp<Identity>(epsilon);
-        return (operation.Apply(x, gamma, beta, moments).ChannelsBack(resolved), moments[0], moments[1]);
+        return (BatchNorm(x, gamma, beta, moments, epsilon, relu).ChannelsBack(resolved), moments[0], moments[1]);
+    }
+
+    /// <summary>
+    /// Normalises each channel with the batch's own mean and population variance, and moves averages towards these in the same launch.
+    /// </summary>
+    /// <param name="gamma">The scale of each channel, <c>[channels]</c>.</param>
+    /// <param name="beta">The offset of each channel, <c>[channels]</c>.</param>
+    /// <param name="movingMean">The moving mean of each channel, <c>[channels]</c>.</param>
+    /// <param name="movingVariance">The moving variance of each channel, <c>[channels]</c>.</param>
+    /// <param name="momentum">The share of their old values.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="axis">The channels' axis; a negative one counts from the end.</param>
+    /// <param name="relu">Whether to apply <see cref="Relu"/> in the same pass.</param>
+    internal Tensor BatchNorm(
+        Tensor gamma, Tensor beta, Variable movingMean, Variable movingVariance, double momentum, double epsilon, int axis, bool relu)
+    {
+        var resolved = AxisList.Resolve("batch_norm", Shape, axis);
+        var x = ChannelsLast(resolved);
+        // While shapes are traced there are no values.
+        var moments = x.IsSymbolic ? BatchMomentsOp.Instance.Apply(x) : new BatchMomentsOp(momentum).Apply(x, movingMean, movingVariance);
+        return BatchNorm(x, gamma, beta, moments, epsilon, relu).ChannelsBack(resolved);
     }
 
     /// <summary>Normalises each channel with a mean and a variance that are given, such as moving averages.</summary>
@@ -42,6 +62,12 @@ public partial class Tensor
         var resolved = AxisList.Resolve("batch_norm_with", Shape, axis);
         TensorOp operation = relu ? new BatchNormWithOp<Relu>(epsilon) : new BatchNormWithOp<Identity>(epsilon);
         return operation.Apply(ChannelsLast(resolved), gamma, beta, mean, variance).ChannelsBack(resolved);
+    }
+
+    private static Tensor BatchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor moments, double epsilon, bool relu)
+    {
+        TensorOp operation = relu ? new BatchNormOp<Relu>(epsilon) : new BatchNormOp<Identity>(epsilon);
+        return operation.Apply(x, gamma, beta, moments);
     }
 
     private Tensor ChannelsLast(int axis) => axis == Rank - 1 ? this : Transpose(AxisList.MoveToEnd(Rank, axis));

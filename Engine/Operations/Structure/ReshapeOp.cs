@@ -2,7 +2,8 @@ namespace GpuKeras;
 
 /// <summary>The same elements in the same order under another shape; shares memory with the input.</summary>
 /// <param name="target">The new sizes; at most one may be −1, which stands for what is left.</param>
-internal sealed class ReshapeOp(Shape target) : TensorOp
+/// <param name="borrows">Whether to share a variable's memory too.</param>
+internal sealed class ReshapeOp(Shape target, bool borrows = false) : TensorOp
 {
     /// <inheritdoc/>
     public override string Name => "reshape";
@@ -31,7 +32,8 @@ internal sealed class ReshapeOp(Shape target) : TensorOp
     }
 
     /// <inheritdoc/>
-    protected override Tensor CreateOutput(ReadOnlySpan<Tensor> inputs, in Shape shape, DType dtype) => inputs[0].Alias(shape);
+    protected override Tensor CreateOutput(ReadOnlySpan<Tensor> inputs, in Shape shape, DType dtype) =>
+        borrows ? inputs[0].Borrow(shape) : inputs[0].Alias(shape);
 
     /// <inheritdoc/>
     protected override void Forward(ReadOnlySpan<Tensor> inputs, Tensor output)
@@ -50,4 +52,10 @@ public partial class Tensor
     /// <param name="shape">The new sizes; at most one may be −1, which stands for what is left.</param>
     /// <exception cref="ShapeException">The number of elements would change.</exception>
     public Tensor Reshape(Shape shape) => new ReshapeOp(shape).Apply(this);
+
+    /// <summary>
+    /// <see cref="Reshape"/> for an operation that reads the elements at once: a variable's are not copied, so that the result changes
+    /// with it.
+    /// </summary>
+    internal Tensor ReshapeNow(Shape shape) => new ReshapeOp(shape, borrows: true).Apply(this);
 }

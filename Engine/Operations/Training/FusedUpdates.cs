@@ -147,6 +147,14 @@ internal sealed class FusedUpdates
             where T : unmanaged => average.Device.Run(new MovingAverageKernel<T>(average.View<T>(), values.View<T>(), momentum));
     }
 
+    /// <summary>Adds a scalar to a weighted mean, at once: total += weight · value, count += weight. All are float32 and on one device.</summary>
+    public static void WeightedMean(Variable total, Variable count, Tensor value, double weight)
+    {
+        total.Device.Run(new WeightedMeanKernel<float>(total.View<float>(), count.View<float>(), value.View<float>(), weight));
+        total.MarkChanged();
+        count.MarkChanged();
+    }
+
     private static ArrayView<T> ViewOrEmpty<T>(Variable? slot)
         where T : unmanaged => slot is null ? default : slot.View<T>();
 

@@ -25,6 +25,7 @@ public class BinaryFunctionTests
         Differentiable(new Power(), Positive, Math.Pow),
         Differentiable(new Minimum(), Mixed, Math.Min),
         Differentiable(new Maximum(), Mixed, Math.Max),
+        Differentiable(new AddRelu(), Mixed, static (a, b) => Math.Max(a + b, 0)),
         Differentiable(new SquaredDifference(), Mixed, static (a, b) => (a - b) * (a - b)),
         Plain(new Less(), Mixed, static (a, b) => a < b ? 1 : 0),
         Plain(new LessEqual(), Mixed, static (a, b) => a <= b ? 1 : 0),

@@ -14,7 +14,7 @@ public static class ElementwiseCasesOfTwoNumbers
     public static IEnumerable<KernelCase> All =>
     [
         .. Floats<Add>(), .. Floats<Subtract>(), .. Floats<Multiply>(), .. Floats<Divide>(), .. Floats<Power>(), .. Floats<Maximum>(),
-        .. Floats<Minimum>(), .. Floats<SquaredDifference>(), .. Floats<FloorDivide>(), .. Floats<FloorModulo>(),
+        .. Floats<Minimum>(), .. Floats<SquaredDifference>(), .. Floats<AddRelu>(), .. Floats<FloorDivide>(), .. Floats<FloorModulo>(),
         Zip<Add, double>("float64", Matrix, Matrix, Matrix, Samples.Doubles(35), Samples.Doubles(35, 2)),
         Zip<Divide, int>("int32", [6], [6], [6], [7, -7, 7, -7, 5, int.MinValue], [2, 2, -2, -2, 0, -1]),
         Zip<FloorModulo, int>("int32", [6], [6], [6], [7, -7, 7, -7, 5, 9], [2, 2, -2, -2, 0, 3]),

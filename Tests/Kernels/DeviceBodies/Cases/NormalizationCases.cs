@@ -9,7 +9,7 @@ public static class NormalizationCases
 {
     private const double Epsilon = 1e-3;
 
-    // Rows and channels: around a panel (16), a chunk of rows (128), a block of columns (256); several chunks on a GPU and on a CPU.
+    // Rows and channels: around a panel (16), a chunk of rows (128), a block of columns (32); several chunks on a GPU and on a CPU.
     private static readonly (int Rows, int Channels)[] Shapes =
         [(1, 1), (2, 3), (33, 15), (31, 16), (127, 33), (129, 64), (600, 5), (3, 255), (2, 257), (0, 3), (3, 0)];
 
@@ -22,6 +22,10 @@ public static class NormalizationCases
         .. FewShapes.SelectMany(static s => BatchNormOf<Relu, double>(s, Samples.Doubles, Tolerance.For<double>(s.Rows))),
         .. FewShapes.SelectMany(static s => BatchNormOf<Identity, double>(s, Samples.Doubles, Tolerance.For<double>(s.Rows))),
         .. FewShapes.Select(static s => MomentsOf(s, (n, seed) => Array.ConvertAll(Samples.Floats(n, seed), static v => v + 1000), 1e-6)),
+        // More chunks than a group reads at once.
+        MomentsOf((1100, 32), Samples.Floats, Tolerance.For<float>(1100)),
+        .. FewShapes.Select(static s => MovingMomentsOf(s, 0.9)),
+        MovingMomentsOf((3, 4), 0),
         MomentsOf((100, 4), static (n, _) => WithSpecials(n), Tolerance.For<float>(100)),
         .. Shapes.SelectMany(static s => LayerNormOf(s, Samples.Floats, Tolerance.For<float>(Math.Max(s.Rows, s.Channels)))),
         .. FewShapes.SelectMany(static s => LayerNormOf(s, Samples.Doubles, Tolerance.For<double>(Math.Max(s.Rows, s.Channels)))),
@@ -45,6 +49,21 @@ public static class NormalizationCases
             bench.Input<T>(x), bench.Output<T>(channels, tolerance), bench.Output<T>(channels, tolerance), rows, channels)));
     }
 
+    private static KernelCase MovingMomentsOf((int Rows, int Channels) shape, double momentum)
+    {
+        var (rows, channels) = shape;
+        var tolerance = Tolerance.For<float>(rows);
+        return new($"batch moments followed with {momentum} [{rows}, {channels}]", bench =>
+        {
+            var x = bench.Input<float>(Samples.Floats(rows * channels));
+            var (mean, variance) = (bench.Output<float>(channels, tolerance), bench.Output<float>(channels, tolerance));
+            var (movingMean, movingVariance) =
+                (bench.InOut<float>(tolerance, Samples.Floats(channels, 2)), bench.InOut<float>(tolerance, Samples.Floats(channels, 3)));
+            bench.Run(new BatchMomentsKernel<float>(
+                x, mean, variance, rows, channels, new(movingMean, movingVariance, mean, variance, momentum)));
+        });
+    }
+
     private static IEnumerable<KernelCase> BatchNormOf<TActivation, T>(
         (int Rows, int Channels) shape, Func<int, int, T[]> samples, double tolerance)
         where TActivation : struct, IDifferentiableFunction
@@ -53,7 +72,9 @@ public static class NormalizationCases
         var (rows, channels) = shape;
         var name = $"{TActivation.Name} of {typeof(T).Name} [{rows}, {channels}]";
         var (x, dy, mean) = (samples(rows * channels, 1), samples(rows * channels, 2), samples(channels, 3));
-        var (variance, gamma, beta) = (Array.ConvertAll(samples(channels, 4), T.Abs), samples(channels, 5), samples(channels, 6));
+        // Normalised values below 1: tolerances are relative to sums of magnitudes of that order, and each device adds in another one.
+        var variance = Array.ConvertAll(samples(channels, 4), static value => T.CreateChecked(16) + T.Abs(value));
+        var (gamma, beta) = (samples(channels, 5), samples(channels, 6));
         yield return MomentsOf(shape, samples, tolerance);
         yield return new("batch normalize " + name, bench => bench.Run(new BatchNormalizeKernel<TActivation, T>(
             bench.Input<T>(x), bench.Input<T>(mean), bench.Input<T>(variance), bench.Input<T>(gamma), bench.Input<T>(beta),

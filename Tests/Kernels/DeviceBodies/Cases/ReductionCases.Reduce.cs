@@ -5,11 +5,11 @@ namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;
 
 public static partial class ReductionCases
 {
-    // Outer, reduced, inner: rows for warps and groups; blocks of columns that are narrow, a warp, a group and more; two launches.
+    // Outer, reduced, inner: rows for warps and groups; blocks of columns that are narrow, a warp and more; two launches.
     private static readonly (int Outer, int Reduced, int Inner)[] ReduceShapes =
     [
         (1, 1, 1), (2, 31, 1), (3, 32, 1), (1, 33, 1), (2, 255, 1), (1, 256, 1), (1, 257, 1), (3, 1025, 1), (1, 20_001, 1),
-        (1, 5, 3), (2, 33, 15), (1, 32, 16), (1, 65, 17), (3, 7, 1), (1, 3, 255), (2, 3, 257), (1, 2500, 10), (1, 130, 256), (2, 0, 1), (2, 0, 3), (0, 3, 1),
+        (1, 5, 3), (2, 33, 15), (1, 32, 16), (1, 65, 17), (3, 7, 1), (1, 3, 255), (2, 3, 257), (1, 2500, 10), (1, 130, 256), (1, 1000, 33), (2, 0, 1), (2, 0, 3), (0, 3, 1),
     ];
 
     private static readonly (int Outer, int Reduced, int Inner)[] FewShapes = [(2, 33, 1), (1, 300, 1), (2, 40, 5)];

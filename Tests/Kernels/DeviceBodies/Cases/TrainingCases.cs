@@ -29,6 +29,7 @@ public static class TrainingCases
         .. Floats("ftrl of another power", static (w, g, n, z, _) => new FtrlKernel<float>(w, g, n, z, 0.1, -0.6, 0, 0, 0, 0.01)),
         .. Floats("moving average", static (w, g, _, _, _) => new MovingAverageKernel<float>(w, g, 0.9)),
         .. Floats("replaced average", static (w, g, _, _, _) => new MovingAverageKernel<float>(w, g, 0)),
+        .. Floats("weighted mean", static (w, g, m, _, _) => new WeightedMeanKernel<float>(w, m, g, 32)),
         new("decay of an infinite weight", static bench => bench.Run(
             new SgdKernel<float>(bench.InOut(0, float.PositiveInfinity, 1), bench.Input<float>(1, float.NaN), 0.1, 0))),
         new("adam of float64", static bench => bench.Run(new AdamKernel<double>(
