@@ -25,8 +25,8 @@ internal sealed class RepeatStep(int? times) : ISequenceStep
     public long? CountOf(long? count) => (count, times) switch
     {
         (0, _) or (_, 0) => 0,
-        (null, _) => null,
         (ISequenceStep.Infinite, _) or (_, null) => ISequenceStep.Infinite,
+        (null, _) => null,
         _ => count * times,
     };
 }

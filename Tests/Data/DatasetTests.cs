@@ -149,6 +149,8 @@ public sealed class DatasetTests
         Assert.That(infinite.Cardinality, Is.Null);
         Assert.That(infinite.Batch(2).Skip(5).Shuffle(3).IsInfinite, Is.True);
         Assert.That(infinite.Take(7).Cardinality, Is.EqualTo(7));
+        Assert.That(unknown.Repeat().IsInfinite, Is.True, "so that Fit asks for the number of steps instead of never ending");
+        Assert.That(unknown.Repeat(2).Cardinality, Is.Null);
         Assert.That(Numbers(3).Repeat(0).Cardinality, Is.Zero);
         Assert.That(Dataset.FromEnumerable(new[] { new Batch(Tensor.Scalar(1)) }).Cardinality, Is.EqualTo(1));
     }
