@@ -11,8 +11,7 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
 {
     private TLeft left;
     private TRight right;
-    private ArrayView<TWord> leftStripes;
-    private ArrayView<TWord> rightStripes;
+    private int lastWhole;
     private int free;
 
     /// <inheritdoc/>
@@ -30,21 +29,33 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
         && Buffers * (TLeft.Length + TRight.Length) * Unsafe.SizeOf<TWord>() <= profile.SharedMemoryBytes;
 
     /// <inheritdoc/>
-    public void Start(in TLeft left, in TRight right, ArrayView<TWord> leftStripes, ArrayView<TWord> rightStripes)
+    public void Start(in TLeft left, in TRight right, int end)
     {
         (this.left, this.right) = (left, right);
-        (this.leftStripes, this.rightStripes) = (leftStripes, rightStripes);
+        lastWhole = WholeSteps.Last<TLeft, TRight, TWord>(left, right, Buffers, end);
         for (free = 0; free < (Buffers - 1) * TLeft.Length; free += TLeft.Length)
+        {
             Copy();
+            AsyncCopy.Commit();
+        }
     }
 
     /// <inheritdoc/>
-    public void Begin()
+    public void Begin(int k)
     {
         // The oldest batch is the step's. Behind the barrier all items' numbers are there, and nobody reads the free buffer any more.
         AsyncCopy.Wait(Buffers - 2);
         Group.Barrier();
-        Copy();
+        if (TLeft.CanBeWhole && TRight.CanBeWhole && k <= lastWhole)
+        {
+            left.CopyWhole(free);
+            right.CopyWhole(free);
+        }
+        else
+        {
+            Copy();
+        }
+        AsyncCopy.Commit();
     }
 
     /// <inheritdoc/>
@@ -56,8 +67,7 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
 
     private void Copy()
     {
-        left.Copy(leftStripes, free);
-        right.Copy(rightStripes, free);
-        AsyncCopy.Commit();
+        left.Copy(free);
+        right.Copy(free);
     }
 }

@@ -9,8 +9,7 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
 {
     private TLeft left;
     private TRight right;
-    private ArrayView<TWord> leftStripes;
-    private ArrayView<TWord> rightStripes;
+    private int lastWhole;
 
     /// <inheritdoc/>
     public static int Buffers => 2;
@@ -22,19 +21,26 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
     public int Buffer { get; private set; }
 
     /// <inheritdoc/>
-    public void Start(in TLeft left, in TRight right, ArrayView<TWord> leftStripes, ArrayView<TWord> rightStripes)
+    public void Start(in TLeft left, in TRight right, int end)
     {
         (this.left, this.right) = (left, right);
-        (this.leftStripes, this.rightStripes) = (leftStripes, rightStripes);
-        Begin();
+        lastWhole = WholeSteps.Last<TLeft, TRight, TWord>(left, right, Buffers, end);
+        Read();
         Put();
     }
 
     /// <inheritdoc/>
-    public void Begin()
+    public void Begin(int k)
     {
-        left.Read();
-        right.Read();
+        if (TLeft.CanBeWhole && TRight.CanBeWhole && k <= lastWhole)
+        {
+            left.ReadWhole();
+            right.ReadWhole();
+        }
+        else
+        {
+            Read();
+        }
     }
 
     /// <inheritdoc/>
@@ -49,11 +55,17 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
     {
     }
 
+    private void Read()
+    {
+        left.Read();
+        right.Read();
+    }
+
     // Each step needs one barrier: what others still multiply lies in the other buffer.
     private readonly void Put()
     {
-        left.Put(leftStripes, Buffer);
-        right.Put(rightStripes, Buffer);
+        left.Put(Buffer);
+        right.Put(Buffer);
         Group.Barrier();
     }
 }
