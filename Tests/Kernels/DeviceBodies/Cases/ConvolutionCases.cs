@@ -2,7 +2,6 @@ using GpuKeras.Kernels;
 using GpuKeras.Kernels.Convolution;
 using GpuKeras.Kernels.Elementwise;
 using GpuKeras.Kernels.Elementwise.Functions;
-using GpuKeras.Tests.Kernels.Convolution;
 using GpuKeras.Tests.Support;
 
 namespace GpuKeras.Tests.Kernels.DeviceBodies.Cases;

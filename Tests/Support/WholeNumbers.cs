@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GpuKeras.Tests.Kernels.Convolution;
+namespace GpuKeras.Tests.Support;
 
 /// <summary>Numbers that convolutions compute with exactly, by any method and in any order.</summary>
 /// <remarks>
