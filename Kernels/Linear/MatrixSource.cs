@@ -6,8 +6,8 @@ namespace GpuKeras.Kernels.Linear;
 internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     where T : unmanaged
 {
-    // Started, its view begins at the item's next quad: an address only, as what there is counts tell.
-    private ProductOperand<T> operand = operand;
+    private readonly ProductOperand<T> operand = operand;
+    private ArrayView<T> rest;
     private int line;
     private int left;
 
@@ -37,6 +37,7 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
             line = Math.Min(line, operand.Lines - (operand.AlongLines ? Quad<T>.Count : 1));
         this.line = line;
         left = end - k;
+        rest = operand.View;
         Move(operand.Start(matrix) + (long)line * operand.LineStride + (long)k * operand.KStride);
     }
 
@@ -48,12 +49,12 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
         {
             if (operand.HasWholeQuads)
             {
-                quad = QuadMemory.Load(operand.View, 0);
+                quad = QuadMemory.Load(rest, 0);
             }
             else
             {
-                var (view, count) = (operand.View, Count);
-                quad = new(view[0], count > 1 ? view[1] : default, count > 2 ? view[2] : default, count > 3 ? view[3] : default);
+                var count = Count;
+                quad = new(rest[0], count > 1 ? rest[1] : default, count > 2 ? rest[2] : default, count > 3 ? rest[3] : default);
             }
         }
         Advance(step);
@@ -63,7 +64,7 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     /// <inheritdoc/>
     public Quad<T> NextWhole(int step)
     {
-        var quad = QuadMemory.Load(operand.View, 0);
+        var quad = QuadMemory.Load(rest, 0);
         Advance(step);
         return quad;
     }
@@ -88,7 +89,7 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     private readonly void CopyWhole(ArrayView<float> target, int pitch, bool exists)
     {
         if (operand.AlongLines)
-            AsyncCopy.Start(target, 0, operand.View.Cast<float>(), 0, exists);
+            AsyncCopy.Start(target, 0, rest.Cast<float>(), 0, exists);
         else
             CopyOnes(target, pitch, Quad<T>.Count, exists);
     }
@@ -99,7 +100,7 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     /// <param name="exists">Whether there is a first one.</param>
     private readonly void CopyOnes(ArrayView<float> target, int distance, int count, bool exists)
     {
-        var source = operand.View.Cast<float>();
+        var source = rest.Cast<float>();
         AsyncCopy.StartOne(target, 0, source, 0, exists);
         AsyncCopy.StartOne(target, distance, source, 1, exists & (count > 1));
         AsyncCopy.StartOne(target, 2 * distance, source, 2, exists & (count > 2));
@@ -112,5 +113,6 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
         Move((long)step * operand.KStride);
     }
 
-    private void Move(long distance) => operand = operand with { View = operand.View.SubView(distance, operand.View.Length) };
+    // The view is an address only: what it has is checked by counts.
+    private void Move(long distance) => rest = rest.SubView(distance, rest.Length);
 }

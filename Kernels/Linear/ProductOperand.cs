@@ -14,7 +14,7 @@ internal readonly struct ProductOperand<T>(ArrayView<T> view, int lines, int inn
     private readonly BatchOffsets offsets = offsets;
 
     /// <summary>All matrices.</summary>
-    public ArrayView<T> View { get; init; } = view;
+    public ArrayView<T> View { get; } = view;
 
     /// <summary>How many lines a matrix has.</summary>
     public int Lines { get; } = lines;
