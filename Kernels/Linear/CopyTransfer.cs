@@ -11,7 +11,8 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
 {
     private TLeft left;
     private TRight right;
-    private int lastWhole;
+    private ArrayView<TWord> leftStripes;
+    private ArrayView<TWord> rightStripes;
     private int free;
 
     /// <inheritdoc/>
@@ -29,33 +30,21 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
         && Buffers * (TLeft.Length + TRight.Length) * Unsafe.SizeOf<TWord>() <= profile.SharedMemoryBytes;
 
     /// <inheritdoc/>
-    public void Start(in TLeft left, in TRight right, int end)
+    public void Start(in TLeft left, in TRight right, ArrayView<TWord> leftStripes, ArrayView<TWord> rightStripes)
     {
         (this.left, this.right) = (left, right);
-        lastWhole = WholeSteps.Last<TLeft, TRight, TWord>(left, right, Buffers, end);
+        (this.leftStripes, this.rightStripes) = (leftStripes, rightStripes);
         for (free = 0; free < (Buffers - 1) * TLeft.Length; free += TLeft.Length)
-        {
             Copy();
-            AsyncCopy.Commit();
-        }
     }
 
     /// <inheritdoc/>
-    public void Begin(int k)
+    public void Begin()
     {
         // The oldest batch is the step's. Behind the barrier all items' numbers are there, and nobody reads the free buffer any more.
         AsyncCopy.Wait(Buffers - 2);
         Group.Barrier();
-        if (TLeft.CanBeWhole && TRight.CanBeWhole && k <= lastWhole)
-        {
-            left.CopyWhole(free);
-            right.CopyWhole(free);
-        }
-        else
-        {
-            Copy();
-        }
-        AsyncCopy.Commit();
+        Copy();
     }
 
     /// <inheritdoc/>
@@ -67,7 +56,8 @@ internal struct CopyTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TRight
 
     private void Copy()
     {
-        left.Copy(free);
-        right.Copy(free);
+        left.Copy(leftStripes, free);
+        right.Copy(rightStripes, free);
+        AsyncCopy.Commit();
     }
 }

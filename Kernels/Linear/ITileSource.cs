@@ -19,12 +19,6 @@ internal interface ITileSource<T>
     /// <summary>Whether <see cref="Copy"/> is there: the numbers lie in memory one by one.</summary>
     static virtual bool CanCopy => false;
 
-    /// <summary>Whether <see cref="IsWhole"/> can be true, and what is for whole quads is there.</summary>
-    static virtual bool CanBeWhole => false;
-
-    /// <summary>Whether every quad before the end of k is whole: then it can be read without a look at edges. The same for all items.</summary>
-    bool IsWhole => false;
-
     /// <summary>Goes to a quad.</summary>
     /// <param name="matrix">Which product of the batch.</param>
     /// <param name="line">The line of the quad's first number, a multiple of four if <see cref="AlongLines"/>; may lie outside.</param>
@@ -35,20 +29,11 @@ internal interface ITileSource<T>
     /// <summary>Reads the quad, with zeros for numbers outside, and goes on by <paramref name="step"/> along k.</summary>
     Quad<T> Next(int step);
 
-    /// <summary><see cref="Next"/> of a quad that lies before the end of an operand that <see cref="IsWhole"/>.</summary>
-    Quad<T> NextWhole(int step) => throw new NotSupportedException($"{GetType().Name}: its quads have edges; ask CanBeWhole.");
-
     /// <summary>Starts copying the quad to shared memory (<see cref="AsyncCopy"/>), with zeros for numbers outside, and goes on.</summary>
-    /// <param name="target">
-    /// Shared memory from where the quad's first number goes, a multiple of four if <see cref="AlongLines"/>; what is copied are float32.
-    /// </param>
+    /// <param name="stripes">Shared memory; what is copied are float32.</param>
+    /// <param name="place">Where the quad's first number goes: a multiple of four if <see cref="AlongLines"/>.</param>
     /// <param name="pitch">From the numbers of one k to those of the next.</param>
     /// <param name="step">How far to go on along k.</param>
-    void Copy(ArrayView<float> target, int pitch, int step) =>
+    void Copy(ArrayView<float> stripes, int place, int pitch, int step) =>
         throw new NotSupportedException($"{GetType().Name}: its numbers are read, not copied; ask CanCopy.");
-
-    /// <summary><see cref="Copy"/> of a quad that lies before the end of an operand that <see cref="IsWhole"/>.</summary>
-    /// <inheritdoc cref="Copy"/>
-    void CopyWhole(ArrayView<float> target, int pitch, int step) =>
-        throw new NotSupportedException($"{GetType().Name}: its quads have edges; ask CanBeWhole.");
 }

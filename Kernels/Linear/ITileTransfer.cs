@@ -25,12 +25,12 @@ internal interface ITileTransfer<TLeft, TRight, TWord>
     /// <summary>Brings the first numbers on their way.</summary>
     /// <param name="left">A, at its first step.</param>
     /// <param name="right">B, at its first step.</param>
-    /// <param name="end">The first k that does not count.</param>
-    void Start(in TLeft left, in TRight right, int end);
+    /// <param name="leftStripes">The buffers for A.</param>
+    /// <param name="rightStripes">The buffers for B.</param>
+    void Start(in TLeft left, in TRight right, ArrayView<TWord> leftStripes, ArrayView<TWord> rightStripes);
 
     /// <summary>Brings more numbers on their way; then those of the step can be read.</summary>
-    /// <param name="k">Where the step starts.</param>
-    void Begin(int k);
+    void Begin();
 
     /// <summary>Goes on to the next step.</summary>
     void End();

@@ -7,54 +7,44 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     where T : unmanaged
 {
     private readonly ProductOperand<T> operand = operand;
-    private ArrayView<T> rest;
+    private long place;
     private int line;
-    private int left;
+    private int k;
+    private int end;
 
     /// <inheritdoc/>
     public static bool CanCopy => true;
 
     /// <inheritdoc/>
-    public static bool CanBeWhole => true;
-
-    /// <inheritdoc/>
-    public readonly bool IsWhole => operand.HasWholeQuads;
-
-    /// <inheritdoc/>
     public readonly bool AlongLines => operand.AlongLines;
 
     // How many numbers a quad has before its direction ends, or more.
-    private readonly int Count => operand.AlongLines ? operand.Lines - line : left;
-
-    // Not &&: a branch would cost more than both comparisons.
-    private readonly bool Exists => (line < operand.Lines) & (left > 0);
+    private readonly int Left => operand.AlongLines ? operand.Lines - line : end - k;
 
     /// <inheritdoc/>
     public void Start(int matrix, int line, int k, int end)
     {
-        // Instead of whole quads beyond the last line the last one is read again: nobody looks at sums outside C.
-        if (operand.HasWholeQuads)
-            line = Math.Min(line, operand.Lines - (operand.AlongLines ? Quad<T>.Count : 1));
         this.line = line;
-        left = end - k;
-        rest = operand.View;
-        Move(operand.Start(matrix) + (long)line * operand.LineStride + (long)k * operand.KStride);
+        this.k = k;
+        this.end = end;
+        place = operand.Start(matrix) + (long)line * operand.LineStride + (long)k * operand.KStride;
     }
 
     /// <inheritdoc/>
     public Quad<T> Next(int step)
     {
         var quad = default(Quad<T>);
-        if (Exists)
+        if (line < operand.Lines && k < end)
         {
             if (operand.HasWholeQuads)
             {
-                quad = QuadMemory.Load(rest, 0);
+                quad = QuadMemory.Load(operand.View, place);
             }
             else
             {
-                var count = Count;
-                quad = new(rest[0], count > 1 ? rest[1] : default, count > 2 ? rest[2] : default, count > 3 ? rest[3] : default);
+                var left = Left;
+                var view = operand.View.SubView(place, Math.Min(left, Quad<T>.Count));
+                quad = new(view[0], left > 1 ? view[1] : default, left > 2 ? view[2] : default, left > 3 ? view[3] : default);
             }
         }
         Advance(step);
@@ -62,57 +52,36 @@ internal struct MatrixSource<T>(ProductOperand<T> operand) : ITileSource<T>
     }
 
     /// <inheritdoc/>
-    public Quad<T> NextWhole(int step)
+    public void Copy(ArrayView<float> stripes, int place, int pitch, int step)
     {
-        var quad = QuadMemory.Load(rest, 0);
-        Advance(step);
-        return quad;
-    }
-
-    /// <inheritdoc/>
-    public void Copy(ArrayView<float> target, int pitch, int step)
-    {
-        if (operand.HasWholeQuads)
-            CopyWhole(target, pitch, Exists);
+        // Not &&: a branch would cost more than both comparisons.
+        var exists = (line < operand.Lines) & (k < end);
+        if (!operand.HasWholeQuads)
+            CopyOnes(stripes, place, operand.AlongLines ? 1 : pitch, Left, exists);
+        else if (operand.AlongLines)
+            AsyncCopy.Start(stripes, place, operand.View.Cast<float>(), this.place, exists);
         else
-            CopyOnes(target, operand.AlongLines ? 1 : pitch, Count, Exists);
+            CopyOnes(stripes, place, pitch, Quad<T>.Count, exists);
         Advance(step);
     }
 
-    /// <inheritdoc/>
-    public void CopyWhole(ArrayView<float> target, int pitch, int step)
-    {
-        CopyWhole(target, pitch, exists: true);
-        Advance(step);
-    }
-
-    private readonly void CopyWhole(ArrayView<float> target, int pitch, bool exists)
-    {
-        if (operand.AlongLines)
-            AsyncCopy.Start(target, 0, rest.Cast<float>(), 0, exists);
-        else
-            CopyOnes(target, pitch, Quad<T>.Count, exists);
-    }
-
+    /// <param name="stripes">Shared memory.</param>
     /// <param name="target">Where the first number goes.</param>
     /// <param name="distance">From there to where the next one goes.</param>
-    /// <param name="count">How many numbers there are, or more.</param>
+    /// <param name="left">How many numbers there are, or more.</param>
     /// <param name="exists">Whether there is a first one.</param>
-    private readonly void CopyOnes(ArrayView<float> target, int distance, int count, bool exists)
+    private readonly void CopyOnes(ArrayView<float> stripes, int target, int distance, int left, bool exists)
     {
-        var source = rest.Cast<float>();
-        AsyncCopy.StartOne(target, 0, source, 0, exists);
-        AsyncCopy.StartOne(target, distance, source, 1, exists & (count > 1));
-        AsyncCopy.StartOne(target, 2 * distance, source, 2, exists & (count > 2));
-        AsyncCopy.StartOne(target, 3 * distance, source, 3, exists & (count > 3));
+        var view = operand.View.SubView(place, Quad<T>.Count).Cast<float>();
+        AsyncCopy.StartOne(stripes, target, view, 0, exists);
+        AsyncCopy.StartOne(stripes, target + distance, view, 1, exists & (left > 1));
+        AsyncCopy.StartOne(stripes, target + 2 * distance, view, 2, exists & (left > 2));
+        AsyncCopy.StartOne(stripes, target + 3 * distance, view, 3, exists & (left > 3));
     }
 
     private void Advance(int step)
     {
-        left -= step;
-        Move((long)step * operand.KStride);
+        k += step;
+        place += (long)step * operand.KStride;
     }
-
-    // The view is an address only: what it has is checked by counts.
-    private void Move(long distance) => rest = rest.SubView(distance, rest.Length);
 }

@@ -77,18 +77,18 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
         var leftStripes = SharedMemory.Allocate<uint>(TTransfer.Buffers * MatrixUnitStripes<TTile, TNumber, TLeft, T>.Length);
         var rightStripes = SharedMemory.Allocate<uint>(TTransfer.Buffers * MatrixUnitStripes<TTile, TNumber, TRight, T>.Length);
         var sums = RegisterArray<float>.Zeros(RowFragments * ColumnFragments * SumsOfFragment);
-        var leftStart = QuadMemory.From(leftStripes, MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(t) + warpRow + 4 * g);
-        var rightStart = QuadMemory.From(rightStripes, MatrixUnitStripes<TTile, TNumber, TRight, T>.Place(t) + warpColumn + 4 * g);
+        var leftStart = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(t) + warpRow + 4 * g;
+        var rightStart = MatrixUnitStripes<TTile, TNumber, TRight, T>.Place(t) + warpColumn + 4 * g;
         var left = default(MatrixUnitStripes<TTile, TNumber, TLeft, T>);
         var right = default(MatrixUnitStripes<TTile, TNumber, TRight, T>);
-        left.Start(leftStripes, product.left, matrix, row, first, end);
-        right.Start(rightStripes, product.right, matrix, column, first, end);
+        left.Start(product.left, matrix, row, first, end);
+        right.Start(product.right, matrix, column, first, end);
         var transfer = default(TTransfer);
-        transfer.Start(left, right, end);
+        transfer.Start(left, right, leftStripes, rightStripes);
         for (var k = first; k < end; k += MatrixUnitStripes<TTile, TNumber, TLeft, T>.Depth)
         {
-            transfer.Begin(k);
-            Multiply(QuadMemory.From(leftStart, transfer.Buffer), QuadMemory.From(rightStart, transfer.Buffer), TTransfer.IsCopy, sums);
+            transfer.Begin();
+            Multiply(leftStripes, transfer.Buffer + leftStart, rightStripes, transfer.Buffer + rightStart, TTransfer.IsCopy, sums);
             transfer.End();
         }
         transfer.Finish();
@@ -96,7 +96,8 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
     }
 
     /// <summary>Adds one step of k to all sums.</summary>
-    private static void Multiply(ArrayView<uint> left, ArrayView<uint> right, bool areExact, RegisterArray<float> sums)
+    private static void Multiply(
+        ArrayView<uint> left, int leftStart, ArrayView<uint> right, int rightStart, bool areExact, RegisterArray<float> sums)
     {
         var a = RegisterArray<uint>.Zeros(8);
         var b = RegisterArray<uint>.Zeros(2 * ColumnFragments);
@@ -105,12 +106,12 @@ internal readonly struct MatrixUnitProduct<TTile, TNumber, TLeft, TRight, TEpilo
             // An item brings the instruction its words t and t + 4.
             var near = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word);
             var far = MatrixUnitStripes<TTile, TNumber, TLeft, T>.Place(word + 4);
-            Take(QuadMemory.Load(left, near), areExact, a, 0);
-            Take(QuadMemory.Load(left, far), areExact, a, 4);
+            Take(QuadMemory.Load(left, leftStart + near), areExact, a, 0);
+            Take(QuadMemory.Load(left, leftStart + far), areExact, a, 4);
             for (var quad = Unroll.From(0); quad < ColumnFragments / 4; quad++)
             {
-                Take(QuadMemory.Load(right, near + quad * QuadLines), areExact, b, 4 * quad);
-                Take(QuadMemory.Load(right, far + quad * QuadLines), areExact, b, ColumnFragments + 4 * quad);
+                Take(QuadMemory.Load(right, rightStart + near + quad * QuadLines), areExact, b, 4 * quad);
+                Take(QuadMemory.Load(right, rightStart + far + quad * QuadLines), areExact, b, ColumnFragments + 4 * quad);
             }
             for (var i = Unroll.From(0); i < RowFragments; i++)
             {

@@ -26,22 +26,6 @@ internal struct MatrixUnitQuad<TNumber, T>
         second = source.Next(depth - between);
     }
 
-    /// <summary><see cref="Read"/> of whole quads.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="between">From the first quad to the second along k, where there are two.</param>
-    /// <param name="depth">How far to go on.</param>
-    public void ReadWhole<TSource>(ref TSource source, int between, int depth)
-        where TSource : struct, ITileSource<T>
-    {
-        if (TNumber.PerWord == 1)
-        {
-            first = source.NextWhole(depth);
-            return;
-        }
-        first = source.NextWhole(between);
-        second = source.NextWhole(depth - between);
-    }
-
     /// <summary>The words of four lines, each of neighbouring k: quads that were read along lines.</summary>
     public readonly Quad<uint> AcrossLines() =>
         new(Word(first.X, second.X), Word(first.Y, second.Y), Word(first.Z, second.Z), Word(first.W, second.W));

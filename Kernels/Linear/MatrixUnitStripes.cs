@@ -22,15 +22,15 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
 
     private const int BankStep = 8;
 
-    // Shared memory from where the item's quads go.
-    private ArrayView<uint> target;
-    private ArrayView<uint> farTarget;
+    // Where the item's quads go.
+    private int target;
+    private int farTarget;
     private TSource source;
     private TSource farSource;
     private MatrixUnitQuad<TNumber, T> quad;
     private MatrixUnitQuad<TNumber, T> farQuad;
 
-    /// <inheritdoc/>
+    /// <summary>How far one step goes along k.</summary>
     public static int Depth => Words * TNumber.PerWord;
 
     // Two numbers of bfloat16 would lie in twice the memory, and reading that is what bounds the speed.
@@ -38,32 +38,20 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
     public static bool CanCopy => TNumber.PerWord == 1 && TSource.CanCopy;
 
     /// <inheritdoc/>
-    public static bool CanBeWhole => TSource.CanBeWhole;
-
-    /// <inheritdoc/>
     public static int Length => Place(Words);
 
-    /// <inheritdoc/>
-    public readonly bool IsWhole => source.IsWhole;
-
     private static int Pitch => TTile.Side + BankStep;
-
-    // From the place of an item's first quad to that of its second: half of the words further, or half of the lines.
-    private static int FarWords => Place(Words / 2);
-
-    private static int FarLines => TTile.Side / 2;
 
     /// <summary>Where the lines' words of a place along k start.</summary>
     public static int Place(int word) => word * Pitch + word / 4 * BankStep;
 
     /// <summary>Goes to the tile's first step.</summary>
-    /// <param name="stripes">All buffers.</param>
     /// <param name="source">The operand.</param>
     /// <param name="matrix">Which product of the batch.</param>
     /// <param name="firstLine">The tile's first line.</param>
     /// <param name="first">The first k.</param>
     /// <param name="end">The first k that does not count.</param>
-    public void Start(ArrayView<uint> stripes, in TSource source, int matrix, int firstLine, int first, int end)
+    public void Start(in TSource source, int matrix, int firstLine, int first, int end)
     {
         this.source = source;
         farSource = source;
@@ -72,8 +60,8 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
         {
             var word = item / (TTile.Side / 4);
             var line = item % (TTile.Side / 4) * 4;
-            target = QuadMemory.From(stripes, Place(word) + line);
-            farTarget = QuadMemory.From(target, FarWords);
+            target = Place(word) + line;
+            farTarget = target + Place(Words / 2);
             this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
             farSource.Start(matrix, firstLine + line, first + word * TNumber.PerWord + Depth / 2, end);
         }
@@ -81,10 +69,10 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
         {
             var line = item / (Words / 4);
             var word = item % (Words / 4) * 4;
-            target = QuadMemory.From(stripes, Place(word) + line);
-            farTarget = QuadMemory.From(target, FarLines);
+            target = Place(word) + line;
+            farTarget = target + TTile.Side / 2;
             this.source.Start(matrix, firstLine + line, first + word * TNumber.PerWord, end);
-            farSource.Start(matrix, firstLine + line + FarLines, first + word * TNumber.PerWord, end);
+            farSource.Start(matrix, firstLine + line + TTile.Side / 2, first + word * TNumber.PerWord, end);
         }
     }
 
@@ -96,53 +84,27 @@ internal struct MatrixUnitStripes<TTile, TNumber, TSource, T> : IStripes<uint>
     }
 
     /// <inheritdoc/>
-    public void ReadWhole()
+    public readonly void Put(ArrayView<uint> stripes, int buffer)
     {
-        // Constants on both ways: then a step costs one addition to an address.
-        if (TNumber.PerWord == 1 || source.AlongLines)
-            ReadWhole(1);
-        else
-            ReadWhole(Quad<T>.Count);
+        Put(stripes, buffer + target, quad);
+        Put(stripes, buffer + farTarget, farQuad);
     }
 
     /// <inheritdoc/>
-    public readonly void Put(int buffer)
+    public void Copy(ArrayView<uint> stripes, int buffer)
     {
-        var own = QuadMemory.From(target, buffer);
+        source.Copy(stripes.Cast<float>(), buffer + target, Pitch, Depth);
+        farSource.Copy(stripes.Cast<float>(), buffer + farTarget, Pitch, Depth);
+    }
+
+    private readonly void Put(ArrayView<uint> stripes, int place, in MatrixUnitQuad<TNumber, T> numbers)
+    {
         if (source.AlongLines)
         {
-            QuadMemory.Store(own, 0, quad.AcrossLines());
-            QuadMemory.Store(own, FarWords, farQuad.AcrossLines());
+            QuadMemory.Store(stripes, place, numbers.AcrossLines());
+            return;
         }
-        else
-        {
-            PutAlongK(own, 0, quad.AlongK());
-            PutAlongK(own, FarLines, farQuad.AlongK());
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Copy(int buffer)
-    {
-        source.Copy(QuadMemory.From(target, buffer).Cast<float>(), Pitch, Depth);
-        farSource.Copy(QuadMemory.From(farTarget, buffer).Cast<float>(), Pitch, Depth);
-    }
-
-    /// <inheritdoc/>
-    public void CopyWhole(int buffer)
-    {
-        source.CopyWhole(QuadMemory.From(target, buffer).Cast<float>(), Pitch, Depth);
-        farSource.CopyWhole(QuadMemory.From(farTarget, buffer).Cast<float>(), Pitch, Depth);
-    }
-
-    private void ReadWhole(int between)
-    {
-        quad.ReadWhole(ref source, between, Depth);
-        farQuad.ReadWhole(ref farSource, between, Depth);
-    }
-
-    private static void PutAlongK(ArrayView<uint> stripes, int place, in Quad<uint> words)
-    {
+        var words = numbers.AlongK();
         stripes[place] = words.X;
         stripes[place + Pitch] = words.Y;
         stripes[place + 2 * Pitch] = words.Z;

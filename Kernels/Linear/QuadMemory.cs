@@ -10,11 +10,6 @@ internal static class QuadMemory
     public static bool IsAligned<T>(ArrayView<T> view)
         where T : unmanaged => view.Offset % Quad<T>.Count == 0;
 
-    /// <summary>What lies in <paramref name="view"/> from <paramref name="start"/> on.</summary>
-    /// <remarks>An address of its own: what lies at constant distances from it costs no more arithmetic.</remarks>
-    public static ArrayView<T> From<T>(ArrayView<T> view, int start)
-        where T : unmanaged => view.SubView(start, view.Length - start);
-
     /// <summary>The four numbers from <paramref name="index"/> on.</summary>
     public static Quad<T> Load<T>(ArrayView<T> view, long index)
         where T : unmanaged

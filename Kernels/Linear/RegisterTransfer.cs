@@ -9,7 +9,8 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
 {
     private TLeft left;
     private TRight right;
-    private int lastWhole;
+    private ArrayView<TWord> leftStripes;
+    private ArrayView<TWord> rightStripes;
 
     /// <inheritdoc/>
     public static int Buffers => 2;
@@ -21,26 +22,19 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
     public int Buffer { get; private set; }
 
     /// <inheritdoc/>
-    public void Start(in TLeft left, in TRight right, int end)
+    public void Start(in TLeft left, in TRight right, ArrayView<TWord> leftStripes, ArrayView<TWord> rightStripes)
     {
         (this.left, this.right) = (left, right);
-        lastWhole = WholeSteps.Last<TLeft, TRight, TWord>(left, right, Buffers, end);
-        Read();
+        (this.leftStripes, this.rightStripes) = (leftStripes, rightStripes);
+        Begin();
         Put();
     }
 
     /// <inheritdoc/>
-    public void Begin(int k)
+    public void Begin()
     {
-        if (TLeft.CanBeWhole && TRight.CanBeWhole && k <= lastWhole)
-        {
-            left.ReadWhole();
-            right.ReadWhole();
-        }
-        else
-        {
-            Read();
-        }
+        left.Read();
+        right.Read();
     }
 
     /// <inheritdoc/>
@@ -55,17 +49,11 @@ internal struct RegisterTransfer<TLeft, TRight, TWord> : ITileTransfer<TLeft, TR
     {
     }
 
-    private void Read()
-    {
-        left.Read();
-        right.Read();
-    }
-
     // Each step needs one barrier: what others still multiply lies in the other buffer.
     private readonly void Put()
     {
-        left.Put(Buffer);
-        right.Put(Buffer);
+        left.Put(leftStripes, Buffer);
+        right.Put(rightStripes, Buffer);
         Group.Barrier();
     }
 }

@@ -9,28 +9,17 @@ internal struct TileStripes<TTile, TSource, T> : IStripes<T>
     where TSource : struct, ITileSource<T>
     where T : unmanaged
 {
-    // Shared memory from where the item's quad goes.
-    private ArrayView<T> target;
+    private int target;
     private TSource source;
     private Quad<T> quad;
 
-    /// <inheritdoc/>
-    public static int Depth => TTile.Depth;
-
-    /// <inheritdoc/>
-    public static bool CanBeWhole => TSource.CanBeWhole;
-
-    /// <inheritdoc/>
-    public readonly bool IsWhole => source.IsWhole;
-
     /// <summary>Goes to this item's quad of the tile's first step.</summary>
-    /// <param name="stripes">All buffers.</param>
     /// <param name="source">The operand.</param>
     /// <param name="matrix">Which product of the batch.</param>
     /// <param name="firstLine">The tile's first line.</param>
     /// <param name="first">The first k.</param>
     /// <param name="end">The first k that does not count.</param>
-    public void Start(ArrayView<T> stripes, in TSource source, int matrix, int firstLine, int first, int end)
+    public void Start(in TSource source, int matrix, int firstLine, int first, int end)
     {
         this.source = source;
         int line, k;
@@ -45,7 +34,7 @@ internal struct TileStripes<TTile, TSource, T> : IStripes<T>
             k = Group.IdxX % (TTile.Depth / Quad<T>.Count) * Quad<T>.Count;
         }
         this.source.Start(matrix, firstLine + line, first + k, end);
-        target = QuadMemory.From(stripes, k * Pitch + line);
+        target = k * Pitch + line;
     }
 
     /// <summary>From one k to the next.</summary>
@@ -61,26 +50,20 @@ internal struct TileStripes<TTile, TSource, T> : IStripes<T>
     public void Read() => quad = source.Next(TTile.Depth);
 
     /// <inheritdoc/>
-    public void ReadWhole() => quad = source.NextWhole(TTile.Depth);
-
-    /// <inheritdoc/>
-    public readonly void Put(int buffer)
+    public readonly void Put(ArrayView<T> stripes, int buffer)
     {
-        var own = QuadMemory.From(target, buffer);
+        var place = buffer + target;
         if (source.AlongLines)
         {
-            QuadMemory.Store(own, 0, quad);
+            QuadMemory.Store(stripes, place, quad);
             return;
         }
-        own[0] = quad.X;
-        own[Pitch] = quad.Y;
-        own[2 * Pitch] = quad.Z;
-        own[3 * Pitch] = quad.W;
+        stripes[place] = quad.X;
+        stripes[place + Pitch] = quad.Y;
+        stripes[place + 2 * Pitch] = quad.Z;
+        stripes[place + 3 * Pitch] = quad.W;
     }
 
     /// <inheritdoc/>
-    public void Copy(int buffer) => source.Copy(QuadMemory.From(target, buffer).Cast<float>(), Pitch, TTile.Depth);
-
-    /// <inheritdoc/>
-    public void CopyWhole(int buffer) => source.CopyWhole(QuadMemory.From(target, buffer).Cast<float>(), Pitch, TTile.Depth);
+    public void Copy(ArrayView<T> stripes, int buffer) => source.Copy(stripes.Cast<float>(), buffer + target, Pitch, TTile.Depth);
 }

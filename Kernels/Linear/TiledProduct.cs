@@ -64,19 +64,18 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
 
         var leftStripes = SharedMemory.Allocate<T>(TTransfer.Buffers * TileStripes<TTile, TLeft, T>.Length);
         var rightStripes = SharedMemory.Allocate<T>(TTransfer.Buffers * TileStripes<TTile, TRight, T>.Length);
-        var leftStart = QuadMemory.From(leftStripes, Quad<T>.Count * down);
-        var rightStart = QuadMemory.From(rightStripes, Quad<T>.Count * across);
         var sums = RegisterArray<T>.Zeros(ItemSide * ItemSide);
         var left = default(TileStripes<TTile, TLeft, T>);
         var right = default(TileStripes<TTile, TRight, T>);
-        left.Start(leftStripes, product.left, matrix, row, first, end);
-        right.Start(rightStripes, product.right, matrix, column, first, end);
+        left.Start(product.left, matrix, row, first, end);
+        right.Start(product.right, matrix, column, first, end);
         var transfer = default(TTransfer);
-        transfer.Start(left, right, end);
+        transfer.Start(left, right, leftStripes, rightStripes);
         for (var k = first; k < end; k += TTile.Depth)
         {
-            transfer.Begin(k);
-            Multiply(QuadMemory.From(leftStart, transfer.Buffer), QuadMemory.From(rightStart, transfer.Buffer), sums);
+            transfer.Begin();
+            Multiply(
+                leftStripes, transfer.Buffer + Quad<T>.Count * down, rightStripes, transfer.Buffer + Quad<T>.Count * across, sums);
             transfer.End();
         }
         transfer.Finish();
@@ -84,7 +83,7 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
     }
 
     /// <summary>Adds one step of k to all sums.</summary>
-    private static void Multiply(ArrayView<T> left, ArrayView<T> right, RegisterArray<T> sums)
+    private static void Multiply(ArrayView<T> left, int leftStart, ArrayView<T> right, int rightStart, RegisterArray<T> sums)
     {
         var a = RegisterArray<T>.Zeros(ItemSide);
         var b = RegisterArray<T>.Zeros(ItemSide);
@@ -93,8 +92,8 @@ internal readonly struct TiledProduct<TTile, TLeft, TRight, TEpilogue, T>(
             for (var quad = Unroll.From(0); quad < TTile.Quads; quad++)
             {
                 var place = k * TileStripes<TTile, TLeft, T>.Pitch + quad * (TTile.Side / TTile.Quads);
-                Take(QuadMemory.Load(left, place), a, quad * Quad<T>.Count);
-                Take(QuadMemory.Load(right, place), b, quad * Quad<T>.Count);
+                Take(QuadMemory.Load(left, leftStart + place), a, quad * Quad<T>.Count);
+                Take(QuadMemory.Load(right, rightStart + place), b, quad * Quad<T>.Count);
             }
             for (var i = Unroll.From(0); i < ItemSide; i++)
             {

@@ -25,8 +25,6 @@ internal sealed partial class CodeBuilder
         {
             index = widened.Operands[0];
         }
-        if (Scaled(index, scale) is var (narrow, wider))
-            (index, scale) = (narrow, wider);
         if (index is Constant constant)
         {
             var bytes = constant.Bits * scale;
@@ -37,19 +35,6 @@ internal sealed partial class CodeBuilder
             (index, scale) = (Constant.Int64(bytes), 1);
         }
         return Define(address.Type, target => new(Opcode.PointerAdd, [target], [address, index]) { Immediate = scale, Source = Source });
-    }
-
-    // (long)i · constant, which an addition with a larger scale counts as well.
-    private static (Value Index, int Scale)? Scaled(Value index, int scale)
-    {
-        if (index is not Register { Type.Kind: IrKind.Int64, Definition: { Opcode: Opcode.Multiply, Operands: var factors } })
-            return null;
-        var (widened, factor) = factors[0] is Constant ? (factors[1], factors[0]) : (factors[0], factors[1]);
-        return factor is Constant { Bits: > 0 and <= int.MaxValue } constant && constant.Bits * scale <= int.MaxValue
-            && widened is Register { Definition: { Opcode: Opcode.Convert, Memory: IrKind.Int64, Unsigned: false } convert }
-            && convert.Operands[0].Type.Kind == IrKind.Int32
-            ? (convert.Operands[0], (int)constant.Bits * scale)
-            : null;
     }
 
     /// <summary>What lies at an address.</summary>

@@ -27,13 +27,6 @@ internal static class Patterns
         k.Y[i] = sum;
     }
 
-    // The factor becomes part of how far an index counts; it may be negative.
-    public static void ScaledIndices(PatternArguments k)
-    {
-        var i = PatternArguments.Index;
-        k.Y.SubView(256, 1).SubView(3L * (i - 64), 1)[0] = k.X[i];
-    }
-
     public static void Switches(PatternArguments k)
     {
         var i = PatternArguments.Index;

@@ -24,9 +24,6 @@ public static class LinearCases
         .. Sizes.SelectMany(static sizes => Transpositions(sizes).Select(Product<Identity, float>)),
         .. LargeSizes.Select(Product<Identity, float>),
         Product<Identity, float>(new(192, 200, 17, true, false)),
-        // Steps that are read without a look at edges, of tiles that reach over C's, and a last one that is not whole.
-        .. Transpositions(new(36, 68, 44)).Select(Product<Identity, float>),
-        Product<Identity, float>(new(132, 136, 28)),
         .. Transpositions(new(13, 18, 11)).Select(Product<Identity, double>),
         Product<Identity, double>(new(70, 130, 17)),
         Product<Identity, double>(new(2, 3, 280)),

@@ -63,8 +63,6 @@ internal sealed class MatrixUnitCases(MatMulPrecision precision)
         Product<Identity>(new(256, 256, 16)),
         .. Transpositions(new(130, 129, 21)).Select(Product<Identity>),
         .. Transpositions(new(132, 140, 20)).Select(Product<Identity>),
-        // Steps that are read without a look at edges, of tiles that reach over C's, and a last one that is not whole.
-        .. Transpositions(new(68, 132, 108)).Select(Product<Identity>),
         // Two parts of k and more.
         Product<Identity>(new(17, 19, 300)),
         Product<Relu>(new(20, 24, 512, true, false), hasBias: true),
